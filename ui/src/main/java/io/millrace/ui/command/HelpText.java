@@ -1,0 +1,94 @@
+package io.millrace.ui.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Help drawn from the definitions that parse the options, so that the two cannot differ. */
+final class HelpText {
+  private static final int WIDTH = 100;
+
+  private HelpText() {}
+
+  /** The commands by group, each with what it does. */
+  static String catalog() {
+    StringBuilder text = new StringBuilder("Usage: millrace COMMAND --option=value ...\n");
+    for (CommandCatalog.Group group : CommandCatalog.Group.values()) {
+      text.append('\n').append(group.heading()).append('\n');
+      for (CommandCatalog command : CommandCatalog.values()) {
+        if (command.group() == group) {
+          text.append(
+              String.format(Locale.ROOT, "  %-22s %s%n", command.commandName(), command.summary()));
+        }
+      }
+    }
+    return text.append("\n'millrace COMMAND --help' tells a command's options.\n").toString();
+  }
+
+  /**
+   * A command's purpose, its options with type, default and range, and its examples.
+   *
+   * @param spec the command as picocli sees it
+   */
+  static String command(CommandSpec spec) {
+    StringBuilder text = new StringBuilder();
+    text.append("Usage: millrace ").append(spec.name()).append(" --option=value ...\n\n");
+    Arrays.stream(spec.usageMessage().description())
+        .forEach(line -> text.append(line).append('\n'));
+    text.append("\nOptions\n");
+    spec.options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> append(text, option));
+    if (spec.unmatchedArgsBindings().size() > 0) {
+      text.append(
+          "  and Beam's pipeline options, such as --runner, --flinkMaster, --parallelism\n");
+    }
+    if (spec.usageMessage().footer().length > 0) {
+      text.append("\nExample\n");
+      Arrays.stream(spec.usageMessage().footer())
+          .forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, OptionSpec option) {
+    text.append("  ").append(option.longestName());
+    if (option.arity().max() > 0) {
+      text.append('=').append(option.paramLabel());
+    }
+    text.append(facts(option)).append('\n');
+    String words = Arrays.stream(option.description()).collect(Collectors.joining(" "));
+    wrap(text, words);
+  }
+
+  private static String facts(OptionSpec option) {
+    StringBuilder facts = new StringBuilder();
+    if (option.isMultiValue()) {
+      facts.append("; may be repeated");
+    }
+    if (option.required()) {
+      facts.append("; required");
+    }
+    if (option.defaultValue() != null) {
+      facts
+          .append("; default ")
+          .append(option.defaultValue().isEmpty() ? "none" : option.defaultValue());
+    }
+    Ranges.of(option).ifPresent(range -> facts.append("; ").append(Ranges.print(range)));
+    return facts.isEmpty() ? "" : "  (" + facts.substring(2) + ")";
+  }
+
+  private static void wrap(StringBuilder text, String words) {
+    StringBuilder line = new StringBuilder("     ");
+    for (String word : words.split(" ")) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder("     ");
+      }
+      line.append(' ').append(word);
+    }
+    text.append(line).append('\n');
+  }
+}
