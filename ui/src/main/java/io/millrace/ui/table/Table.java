@@ -73,8 +73,10 @@ public final class Table {
 
   private static String text(Object cell) {
     if (cell instanceof Double || cell instanceof Float) {
-      return String.format(Locale.ROOT, "%,.2f", cell);
+      return String.format(Locale.ROOT, "%,.2f", ((Number) cell).doubleValue());
     }
-    return cell instanceof Number ? String.format(Locale.ROOT, "%,d", cell) : String.valueOf(cell);
+    return cell instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.valueOf(cell);
   }
 }

@@ -1,0 +1,10 @@
+package io.millrace.io.manifest;
+
+/**
+ * A file that a run read.
+ *
+ * @param path as the run saw it
+ * @param bytes its length
+ * @param modified when it was last changed (ISO 8601, UTC)
+ */
+public record InputFile(String path, long bytes, String modified) {}

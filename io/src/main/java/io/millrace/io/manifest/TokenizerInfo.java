@@ -1,0 +1,11 @@
+package io.millrace.io.manifest;
+
+/**
+ * The tokenizer that a data set's {@code input_ids} come from.
+ *
+ * @param kind {@code bytes} or {@code tokenizer.json} (then that file lies beside the manifest)
+ * @param vocabularySize number of ids, the boundary's included
+ * @param boundaryId the id that ends every document
+ * @param sha256 of its definition
+ */
+public record TokenizerInfo(String kind, int vocabularySize, int boundaryId, String sha256) {}
