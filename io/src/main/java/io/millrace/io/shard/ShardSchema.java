@@ -3,27 +3,46 @@ package io.millrace.io.shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.apache.avro.Schema;
 
 /** The record types that Millrace writes, as {@code docs/format.md} specifies them. */
 public enum ShardSchema {
-  DOCUMENT("document.avsc"),
-  DROPPED("dropped.avsc"),
-  SEQUENCE("sequence.avsc"),
-  DEAD_LETTER("dead-letter.avsc");
+  DOCUMENT("document.avsc", Container.PARQUET),
+  DROPPED("dropped.avsc", Container.PARQUET),
+  SEQUENCE("sequence.avsc", Container.PARQUET),
+  DEAD_LETTER("dead-letter.avsc", Container.AVRO);
 
   /** Rises with any change that a reader of an earlier version would notice. */
   public static final int FORMAT_VERSION = 1;
 
-  private final Schema avro;
+  /** The kind of file that records are written to. */
+  public enum Container {
+    PARQUET,
+    AVRO;
 
-  ShardSchema(String resource) {
-    avro = read(resource);
+    /** The file name's ending, with its dot. */
+    public String suffix() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Schema avro;
+  private final Container container;
+
+  ShardSchema(String resource, Container container) {
+    this.avro = read(resource);
+    this.container = container;
   }
 
   /** The type as an Avro schema. */
   public Schema avro() {
     return avro;
+  }
+
+  /** The kind of file for records of this type. */
+  public Container container() {
+    return container;
   }
 
   private static Schema read(String resource) {

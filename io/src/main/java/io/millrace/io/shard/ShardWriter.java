@@ -1,13 +1,7 @@
 package io.millrace.io.shard;
 
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -23,12 +17,12 @@ import org.apache.parquet.io.PositionOutputStream;
  * Writes one Parquet file: zstd, page checksums and indexes, row groups of a fixed number of rows,
  * so that equal rows give equal bytes wherever they are written.
  */
-public final class ShardWriter implements Closeable {
+public final class ShardWriter implements RecordWriter {
   /** Parquet's own limit on a row group, far above what a row group of fixed rows reaches. */
   private static final long MAX_ROW_GROUP_BYTES = 1L << 30;
 
+  private final HashingOutput output;
   private final ParquetWriter<GenericRecord> writer;
-  private final CountingOutput output;
   private long rows;
 
   /**
@@ -40,9 +34,9 @@ public final class ShardWriter implements Closeable {
    * @throws IOException if nothing can be written
    */
   public ShardWriter(OutputStream out, ShardSchema schema, int rowGroupRows) throws IOException {
-    output = new CountingOutput(new DigestOutputStream(out, sha256Digest()));
+    output = new HashingOutput(out);
     writer =
-        AvroParquetWriter.<GenericRecord>builder(output)
+        AvroParquetWriter.<GenericRecord>builder(new StreamFile(output))
             .withSchema(schema.avro())
             .withDataModel(GenericData.get())
             .withConf(configuration())
@@ -62,30 +56,25 @@ public final class ShardWriter implements Closeable {
     return configuration;
   }
 
-  /**
-   * Appends a row.
-   *
-   * @param row of this writer's schema
-   * @throws IOException if it cannot be written
-   */
+  @Override
   public void write(GenericRecord row) throws IOException {
     writer.write(row);
     rows++;
   }
 
-  /** Rows written so far. */
+  @Override
   public long rows() {
     return rows;
   }
 
-  /** The file's length; known after {@link #close()}. */
+  @Override
   public long bytes() {
-    return output.position;
+    return output.bytes();
   }
 
-  /** The file's SHA-256 in hexadecimal; known after {@link #close()}, and to be asked for once. */
+  @Override
   public String sha256() {
-    return HexFormat.of().formatHex(output.digest.getMessageDigest().digest());
+    return output.sha256();
   }
 
   @Override
@@ -93,54 +82,34 @@ public final class ShardWriter implements Closeable {
     writer.close();
   }
 
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** A stream as Parquet wants it: one that knows its position. */
-  private static final class CountingOutput implements OutputFile {
-    private static final int BUFFER_BYTES = 1 << 16;
-
-    private final DigestOutputStream digest;
-    private long position;
-
-    CountingOutput(DigestOutputStream digest) {
-      this.digest = digest;
-    }
-
+  /** A stream as Parquet wants it: a file that is created and knows its position. */
+  private record StreamFile(HashingOutput output) implements OutputFile {
     @Override
     public PositionOutputStream create(long blockSizeHint) {
-      OutputStream buffered = new BufferedOutputStream(digest, BUFFER_BYTES);
       return new PositionOutputStream() {
         @Override
         public long getPos() {
-          return position;
+          return output.bytes();
         }
 
         @Override
         public void write(int b) throws IOException {
-          buffered.write(b);
-          position++;
+          output.write(b);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-          buffered.write(bytes, offset, length);
-          position += length;
+          output.write(bytes, offset, length);
         }
 
         @Override
         public void flush() throws IOException {
-          buffered.flush();
+          output.flush();
         }
 
         @Override
         public void close() throws IOException {
-          buffered.close();
+          output.close();
         }
       };
     }

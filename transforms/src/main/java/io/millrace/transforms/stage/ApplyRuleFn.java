@@ -1,0 +1,81 @@
+package io.millrace.transforms.stage;
+
+import io.millrace.io.document.Document;
+import io.millrace.io.document.Dropped;
+import io.millrace.transforms.stage.CountKey.Fate;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Applies a rule to each input, times it, counts by fate, and turns what it throws into dead
+ * letters.
+ */
+final class ApplyRuleFn<InputT> extends DoFn<InputT, Document> {
+  private final String stage;
+  private final Rule<? super InputT> rule;
+  private transient Counts counts;
+
+  ApplyRuleFn(String stage, Rule<? super InputT> rule) {
+    this.stage = stage;
+    this.rule = rule;
+  }
+
+  @Setup
+  public void setup() throws IOException {
+    rule.open();
+    counts = new Counts();
+  }
+
+  @ProcessElement
+  public void processElement(@Element InputT input, MultiOutputReceiver outputs) {
+    long start = System.nanoTime();
+    Outcome outcome;
+    try {
+      outcome = rule.apply(input);
+    } catch (RuntimeException e) {
+      outputs
+          .get(StageTags.DEAD_LETTERS)
+          .output(rule.deadLetter(input, stage, String.valueOf(e), stackTrace(e)));
+      counts.add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally("", start));
+      return;
+    }
+    Document document = outcome.document();
+    Tally tally = tally(document.text(), start);
+    if (outcome instanceof Outcome.Dropped dropped) {
+      outputs
+          .get(StageTags.DROPPED)
+          .output(
+              new Dropped(document, stage, dropped.reason(), dropped.value(), dropped.threshold()));
+      counts.add(new CountKey(stage, Fate.DROPPED, dropped.reason(), document.language()), tally);
+    } else {
+      outputs.get(StageTags.KEPT).output(document);
+      counts.add(new CountKey(stage, Fate.KEPT, "", document.language()), tally);
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    counts.drain(
+        (key, tally) ->
+            context.output(
+                StageTags.COUNTS,
+                KV.of(key, tally),
+                BoundedWindow.TIMESTAMP_MIN_VALUE,
+                GlobalWindow.INSTANCE));
+  }
+
+  private static Tally tally(String text, long startNanos) {
+    return new Tally(1, Utf8.length(text), System.nanoTime() - startNanos);
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
+  }
+}

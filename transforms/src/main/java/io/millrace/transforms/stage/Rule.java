@@ -1,0 +1,33 @@
+package io.millrace.transforms.stage;
+
+import io.millrace.io.document.DeadLetter;
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * What a stage decides about one input, free of Beam. Anything it throws makes a dead letter of the
+ * input.
+ *
+ * @param <InputT> a capture or a document
+ */
+public interface Rule<InputT> extends Serializable {
+  /**
+   * Loads what the rule needs, once a worker.
+   *
+   * @throws IOException if it cannot be loaded
+   */
+  default void open() throws IOException {}
+
+  /** The verdict on an input. */
+  Outcome apply(InputT input);
+
+  /**
+   * An input on which the rule failed, as a dead letter.
+   *
+   * @param input what was given
+   * @param stage the stage's name
+   * @param reason what went wrong, in a line
+   * @param stackTrace the failure's stack trace
+   */
+  DeadLetter deadLetter(InputT input, String stage, String reason, String stackTrace);
+}

@@ -1,0 +1,18 @@
+package io.millrace.transforms.stage;
+
+/**
+ * A sum over inputs.
+ *
+ * @param documents how many
+ * @param bytes of text, in UTF-8
+ * @param nanos spent on them by the stage
+ */
+public record Tally(long documents, long bytes, long nanos) {
+  /** Nothing counted yet. */
+  public static final Tally ZERO = new Tally(0, 0, 0);
+
+  /** This and {@code other} together. */
+  public Tally plus(Tally other) {
+    return new Tally(documents + other.documents, bytes + other.bytes, nanos + other.nanos);
+  }
+}

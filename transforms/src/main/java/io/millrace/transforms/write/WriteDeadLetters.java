@@ -1,0 +1,70 @@
+package io.millrace.transforms.write;
+
+import io.millrace.io.document.DeadLetter;
+import io.millrace.io.shard.ShardSchema;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Writes dead letters to {@code dead-letters/}, staged. */
+public final class WriteDeadLetters
+    extends PTransform<PCollection<DeadLetter>, PCollection<StagedFile>> {
+  /** The folder of dead letters below a run's output. */
+  public static final String FOLDER = "dead-letters";
+
+  private final String stagingFolder;
+  private final long targetShardBytes;
+
+  private WriteDeadLetters(String stagingFolder, long targetShardBytes) {
+    this.stagingFolder = stagingFolder;
+    this.targetShardBytes = targetShardBytes;
+  }
+
+  /**
+   * @param stagingFolder where files are written
+   * @param targetShardBytes uncompressed bytes of a file
+   */
+  public static WriteDeadLetters to(String stagingFolder, long targetShardBytes) {
+    return new WriteDeadLetters(stagingFolder, targetShardBytes);
+  }
+
+  @Override
+  public PCollection<StagedFile> expand(PCollection<DeadLetter> letters) {
+    return letters
+        .apply(
+            "ToRows",
+            MapElements.into(TypeDescriptor.of(ShardRow.class)).via(WriteDeadLetters::row))
+        .setCoder(ShardRowCoder.of())
+        .apply(
+            "Write", WriteShards.of(ShardSchema.DEAD_LETTER, stagingFolder, targetShardBytes, 1));
+  }
+
+  private static ShardRow row(DeadLetter letter) {
+    String place =
+        String.format(
+            Locale.ROOT, "%s\0%020d\0%s", letter.source(), letter.offset(), letter.stage());
+    return new ShardRow(
+        FOLDER,
+        RowOrder.of(place, 0, 0),
+        place,
+        letter.payload().length + letter.stackTrace().length(),
+        0,
+        ShardRow.encode(record(letter)));
+  }
+
+  private static GenericRecord record(DeadLetter letter) {
+    GenericRecord record = new GenericData.Record(ShardSchema.DEAD_LETTER.avro());
+    record.put("stage", letter.stage());
+    record.put("source", letter.source());
+    record.put("offset", letter.offset());
+    record.put("reason", letter.reason());
+    record.put("stack_trace", letter.stackTrace());
+    record.put("payload", ByteBuffer.wrap(letter.payload()));
+    return record;
+  }
+}
