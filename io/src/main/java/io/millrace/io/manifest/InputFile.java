@@ -1,5 +1,7 @@
 package io.millrace.io.manifest;
 
+import java.io.Serializable;
+
 /**
  * A file that a run read.
  *
@@ -7,4 +9,4 @@ package io.millrace.io.manifest;
  * @param bytes its length
  * @param modified when it was last changed (ISO 8601, UTC)
  */
-public record InputFile(String path, long bytes, String modified) {}
+public record InputFile(String path, long bytes, String modified) implements Serializable {}

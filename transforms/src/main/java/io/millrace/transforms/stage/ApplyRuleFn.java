@@ -6,19 +6,14 @@ import io.millrace.transforms.stage.CountKey.Fate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.values.KV;
 
 /**
  * Applies a rule to each input, times it, counts by fate, and turns what it throws into dead
  * letters.
  */
-final class ApplyRuleFn<InputT> extends DoFn<InputT, Document> {
+final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
   private final String stage;
   private final Rule<? super InputT> rule;
-  private transient Counts counts;
 
   ApplyRuleFn(String stage, Rule<? super InputT> rule) {
     this.stage = stage;
@@ -28,7 +23,6 @@ final class ApplyRuleFn<InputT> extends DoFn<InputT, Document> {
   @Setup
   public void setup() throws IOException {
     rule.open();
-    counts = new Counts();
   }
 
   @ProcessElement
@@ -41,7 +35,7 @@ final class ApplyRuleFn<InputT> extends DoFn<InputT, Document> {
       outputs
           .get(StageTags.DEAD_LETTERS)
           .output(rule.deadLetter(input, stage, String.valueOf(e), stackTrace(e)));
-      counts.add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally("", start));
+      counts().add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally("", start));
       return;
     }
     Document document = outcome.document();
@@ -51,26 +45,15 @@ final class ApplyRuleFn<InputT> extends DoFn<InputT, Document> {
           .get(StageTags.DROPPED)
           .output(
               new Dropped(document, stage, dropped.reason(), dropped.value(), dropped.threshold()));
-      counts.add(new CountKey(stage, Fate.DROPPED, dropped.reason(), document.language()), tally);
+      counts().add(new CountKey(stage, Fate.DROPPED, dropped.reason(), document.language()), tally);
     } else {
       outputs.get(StageTags.KEPT).output(document);
-      counts.add(new CountKey(stage, Fate.KEPT, "", document.language()), tally);
+      counts().add(new CountKey(stage, Fate.KEPT, "", document.language()), tally);
     }
   }
 
-  @FinishBundle
-  public void finishBundle(FinishBundleContext context) {
-    counts.drain(
-        (key, tally) ->
-            context.output(
-                StageTags.COUNTS,
-                KV.of(key, tally),
-                BoundedWindow.TIMESTAMP_MIN_VALUE,
-                GlobalWindow.INSTANCE));
-  }
-
   private static Tally tally(String text, long startNanos) {
-    return new Tally(1, Utf8.length(text), System.nanoTime() - startNanos);
+    return new Tally(1, Utf8.length(text), 0, System.nanoTime() - startNanos);
   }
 
   private static String stackTrace(Throwable thrown) {

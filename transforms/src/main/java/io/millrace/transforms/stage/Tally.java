@@ -5,14 +5,19 @@ package io.millrace.transforms.stage;
  *
  * @param documents how many
  * @param bytes of text, in UTF-8
+ * @param tokens in their token sequences; 0 before tokenization
  * @param nanos spent on them by the stage
  */
-public record Tally(long documents, long bytes, long nanos) {
+public record Tally(long documents, long bytes, long tokens, long nanos) {
   /** Nothing counted yet. */
-  public static final Tally ZERO = new Tally(0, 0, 0);
+  public static final Tally ZERO = new Tally(0, 0, 0, 0);
 
   /** This and {@code other} together. */
   public Tally plus(Tally other) {
-    return new Tally(documents + other.documents, bytes + other.bytes, nanos + other.nanos);
+    return new Tally(
+        documents + other.documents,
+        bytes + other.bytes,
+        tokens + other.tokens,
+        nanos + other.nanos);
   }
 }

@@ -16,12 +16,15 @@ public final class TallyCoder extends FieldsCoder<Tally> {
   @Override
   protected void write(Tally tally, Output out) throws IOException {
 
-    out.number(tally.documents()).number(tally.bytes()).number(tally.nanos());
+    out.number(tally.documents())
+        .number(tally.bytes())
+        .number(tally.tokens())
+        .number(tally.nanos());
   }
 
   @Override
   protected Tally read(Input in) throws IOException {
 
-    return new Tally(in.number(), in.number(), in.number());
+    return new Tally(in.number(), in.number(), in.number(), in.number());
   }
 }

@@ -1,0 +1,26 @@
+package io.millrace.transforms.tokenize;
+
+import io.millrace.transforms.stage.FieldsCoder;
+import java.io.IOException;
+
+/** Codes {@link SourceText}s. */
+public final class SourceTextCoder extends FieldsCoder<SourceText> {
+  private static final SourceTextCoder INSTANCE = new SourceTextCoder();
+
+  private SourceTextCoder() {}
+
+  /** The coder. */
+  public static SourceTextCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  protected void write(SourceText source, Output out) throws IOException {
+    out.text(source.id()).text(source.language()).text(source.clusterId()).text(source.text());
+  }
+
+  @Override
+  protected SourceText read(Input in) throws IOException {
+    return new SourceText(in.text(), in.text(), in.text(), in.text());
+  }
+}

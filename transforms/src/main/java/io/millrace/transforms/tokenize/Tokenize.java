@@ -1,0 +1,101 @@
+package io.millrace.transforms.tokenize;
+
+import io.millrace.io.tokenizer.Tokenizer;
+import io.millrace.io.tokenizer.Tokenizers;
+import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.CountKeyCoder;
+import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.stage.TallyCoder;
+import io.millrace.transforms.stage.Utf8;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Turns texts into token sequences, each ended by the document boundary; empty texts are dropped.
+ */
+public final class Tokenize extends PTransform<PCollection<SourceText>, PCollectionTuple> {
+  /** The stage's name. */
+  public static final String STAGE = "tokenize";
+
+  /** The token sequences. */
+  public static final TupleTag<TokenSequence> SEQUENCES = new TupleTag<>("sequences") {};
+
+  private final byte[] tokenizerJson;
+
+  private Tokenize(byte[] tokenizerJson) {
+    this.tokenizerJson = tokenizerJson;
+  }
+
+  /**
+   * @param tokenizerJson the contents of a {@code tokenizer.json}, or null for UTF-8 bytes
+   */
+  public static Tokenize with(byte[] tokenizerJson) {
+    return new Tokenize(tokenizerJson == null ? null : tokenizerJson.clone());
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<SourceText> texts) {
+    PCollectionTuple outputs =
+        texts.apply(
+            "Encode",
+            ParDo.of(new EncodeFn(tokenizerJson))
+                .withOutputTags(SEQUENCES, TupleTagList.of(StageTags.COUNTS)));
+    outputs.get(SEQUENCES).setCoder(TokenSequenceCoder.of());
+    outputs.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
+    return outputs;
+  }
+
+  private static final class EncodeFn extends CountsFn<SourceText, TokenSequence> {
+    private final byte[] tokenizerJson;
+    private transient Tokenizer tokenizer;
+
+    EncodeFn(byte[] tokenizerJson) {
+      this.tokenizerJson = tokenizerJson;
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      tokenizer = Tokenizers.open(tokenizerJson, "--tokenizer");
+    }
+
+    @ProcessElement
+    public void processElement(@Element SourceText source, OutputReceiver<TokenSequence> output) {
+      long start = System.nanoTime();
+      if (source.text().isEmpty()) {
+        counts()
+            .add(
+                new CountKey(STAGE, Fate.DROPPED, "empty_text", source.language()),
+                new Tally(1, 0, 0, 0));
+        return;
+      }
+      int[] ids = tokenizer.encode(source.text());
+      int[] inputIds = Arrays.copyOf(ids, ids.length + 1);
+      inputIds[ids.length] = tokenizer.boundaryId();
+      long bytes = Utf8.length(source.text());
+      output.output(
+          new TokenSequence(
+              source.id(), source.language(), source.clusterId(), bytes, 0, inputIds));
+      counts()
+          .add(
+              new CountKey(STAGE, Fate.KEPT, "", source.language()),
+              new Tally(1, bytes, inputIds.length, System.nanoTime() - start));
+    }
+
+    @Teardown
+    public void teardown() {
+      if (tokenizer != null) {
+        tokenizer.close();
+      }
+    }
+  }
+}
