@@ -1,5 +1,7 @@
 package io.millrace.io.manifest;
 
+import java.io.Serializable;
+
 /**
  * The tokenizer that a data set's {@code input_ids} come from.
  *
@@ -8,4 +10,5 @@ package io.millrace.io.manifest;
  * @param boundaryId the id that ends every document
  * @param sha256 of its definition
  */
-public record TokenizerInfo(String kind, int vocabularySize, int boundaryId, String sha256) {}
+public record TokenizerInfo(String kind, int vocabularySize, int boundaryId, String sha256)
+    implements Serializable {}

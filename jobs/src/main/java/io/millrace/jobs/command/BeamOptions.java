@@ -1,0 +1,85 @@
+package io.millrace.jobs.command;
+
+import io.millrace.ui.command.CommandFrame;
+import io.millrace.ui.command.UsageException;
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Beam's pipeline options, from the arguments that are none of the command's own. */
+final class BeamOptions {
+  /** Set by the launcher: Flink's configuration for jobs inside this process. */
+  private static final String LOCAL_CONFIGURATION = System.getProperty("millrace.flink.conf");
+
+  private BeamOptions() {}
+
+  /**
+   * Parses options; the runner is Flink, inside this process unless {@code --flinkMaster} names a
+   * cluster.
+   *
+   * @param spec the command, for hints about mistyped options
+   * @param arguments {@code --name=value} each
+   * @throws UsageException if there is no such option or its value is unusable
+   */
+  static PipelineOptions parse(CommandSpec spec, List<String> arguments) {
+    Set<String> known = names();
+    List<String> names = new ArrayList<>(known);
+    spec.options().stream().map(OptionSpec::longestName).forEach(names::add);
+    for (String argument : arguments) {
+      if (!known.contains(argument.replaceFirst("=.*", ""))) {
+        throw new UsageException(CommandFrame.unknownOption(argument, names));
+      }
+    }
+    try {
+      return withDefaults(
+          PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create(), arguments);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /** The options of all registered interfaces, with their dashes: a getter each. */
+  private static Set<String> names() {
+    PipelineOptionsFactory.register(FlinkPipelineOptions.class);
+    Set<String> names = new TreeSet<>();
+    for (Class<?> options : PipelineOptionsFactory.getRegisteredOptions()) {
+      for (Method method : options.getMethods()) {
+        String name = method.getName().replaceFirst("^(get|is)(?=[A-Z])", "");
+        if (method.getParameterCount() == 0 && !name.equals(method.getName())) {
+          names.add("--" + Introspector.decapitalize(name));
+        }
+      }
+    }
+    return names;
+  }
+
+  private static PipelineOptions withDefaults(PipelineOptions options, List<String> arguments) {
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner="))) {
+      options.setRunner(FlinkRunner.class);
+    }
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    boolean local =
+        flink.getFlinkMaster().equals("[auto]") || flink.getFlinkMaster().equals("[local]");
+    if (local && flink.getParallelism() < 1) {
+      flink.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+    if (local
+        && flink.getFlinkConfDir() == null
+        && LOCAL_CONFIGURATION != null
+        && Files.isDirectory(Path.of(LOCAL_CONFIGURATION))) {
+      flink.setFlinkConfDir(LOCAL_CONFIGURATION);
+    }
+    return options;
+  }
+}

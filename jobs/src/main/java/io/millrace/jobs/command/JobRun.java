@@ -1,0 +1,141 @@
+package io.millrace.jobs.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.io.manifest.InputFile;
+import io.millrace.io.manifest.Manifest;
+import io.millrace.jobs.options.OutputOptions;
+import io.millrace.jobs.summary.RunContext;
+import io.millrace.jobs.summary.SummaryTable;
+import io.millrace.ui.command.ExitCode;
+import io.millrace.ui.command.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The frame of every job: looks at what is there, runs the pipeline, and prints what it did. */
+final class JobRun {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("'run-'uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Options that say where and how to run, not what comes out. */
+  private static final Set<String> NO_PART_OF_THE_RESULT =
+      Set.of("--output", "--overwrite", "--runId", "--maxDeadLetterRatio", "--input");
+
+  private final CommandSpec spec;
+  private final OutputOptions output;
+  private final List<String> beamArguments;
+
+  JobRun(CommandSpec spec, OutputOptions output, List<String> beamArguments) {
+    this.spec = spec;
+    this.output = output;
+    this.beamArguments = beamArguments;
+  }
+
+  /**
+   * Runs a pipeline to its end, unless its results are there already.
+   *
+   * @param inputs the files it reads
+   * @param build adds the job's steps to a pipeline
+   * @return the exit code
+   */
+  int run(List<InputFile> inputs, BiConsumer<Pipeline, RunContext> build) throws IOException {
+    PipelineOptions options = BeamOptions.parse(spec, beamArguments);
+    FileSystems.setDefaultPipelineOptions(options);
+    long startedMillis = System.currentTimeMillis();
+    RunContext run = context(inputs, startedMillis);
+    Manifest earlier = manifest(run.output());
+    if (earlier != null && earlier.answers(run.options(), run.inputs())) {
+      System.err.println(
+          run.output() + " holds this very result already (run " + earlier.runId() + ")");
+      return ExitCode.SUCCESS;
+    }
+    checkOutput(run.output());
+    LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
+    options.setJobName("millrace-" + run.command() + "-" + run.runId());
+    Pipeline pipeline = Pipeline.create(options);
+    build.accept(pipeline, run);
+    pipeline.run().waitUntilFinish();
+    System.out.print(SummaryTable.of(read(run.output() + "/summary.json")));
+    System.out.println("\n" + run.command() + " wrote " + run.output());
+    return ExitCode.SUCCESS;
+  }
+
+  private RunContext context(List<InputFile> inputs, long startedMillis) {
+    String folder = output.output.replaceFirst("(?<=.)/+$", "");
+    String runId =
+        output.runId == null ? RUN_ID.format(Instant.ofEpochMilli(startedMillis)) : output.runId;
+    if (!runId.matches("[A-Za-z0-9._-]+")) {
+      throw new UsageException(
+          "--runId=" + runId + " may hold letters, digits, '.', '_' and '-' only");
+    }
+    return new RunContext(
+        spec.name(),
+        runId,
+        folder,
+        startedMillis,
+        effectiveOptions(),
+        inputs,
+        output.maxDeadLetterRatio);
+  }
+
+  private SortedMap<String, String> effectiveOptions() {
+    SortedMap<String, String> options = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      if (!NO_PART_OF_THE_RESULT.contains(option.longestName()) && option.getValue() != null) {
+        options.put(option.longestName().substring(2), String.valueOf(option.<Object>getValue()));
+      }
+    }
+    return options;
+  }
+
+  private void checkOutput(String folder) throws IOException {
+    boolean occupied =
+        FileSystems.match(folder + "/*", EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .anyMatch(file -> !file.getFilename().startsWith("."));
+    if (occupied && !output.overwrite) {
+      throw new UsageException(
+          "--output=" + folder + " holds other results; choose another folder or pass --overwrite");
+    }
+  }
+
+  /** The manifest of a folder, or null where there is none. */
+  static Manifest manifest(String folder) throws IOException {
+    String path = folder + "/" + Manifest.FILE_NAME;
+    if (FileSystems.match(path, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+      return null;
+    }
+    return Manifest.fromJson(bytes(path), path);
+  }
+
+  private static JsonNode read(String path) throws IOException {
+    return new ObjectMapper().readTree(bytes(path));
+  }
+
+  private static byte[] bytes(String path) throws IOException {
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)))) {
+      return in.readAllBytes();
+    }
+  }
+}

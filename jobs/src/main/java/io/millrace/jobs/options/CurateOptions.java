@@ -1,0 +1,30 @@
+package io.millrace.jobs.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What {@code curate} reads and how it decides. */
+public final class CurateOptions {
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "GLOB",
+      description = "WARC or WET files, compressed or not.")
+  public List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--languageModel",
+      paramLabel = "FILE",
+      description =
+          "A fastText model, .bin or .ftz, with labels like __label__deu_Latn; by default an embedded model of 103 languages.")
+  public String languageModel;
+
+  @Option(
+      names = "--keepDropped",
+      defaultValue = "true",
+      arity = "1",
+      paramLabel = "BOOL",
+      description = "Write dropped documents with the rule that dropped them.")
+  public boolean keepDropped;
+}

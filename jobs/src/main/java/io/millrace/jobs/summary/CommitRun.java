@@ -1,0 +1,97 @@
+package io.millrace.jobs.summary;
+
+import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKeyCoder;
+import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.stage.TallyCoder;
+import io.millrace.transforms.write.StagedFile;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PDone;
+
+/**
+ * The last step of a job: waits for all files and counts, moves the files to their places, and
+ * writes {@code summary.json}, {@code report.html} and, when all else is there, {@code
+ * manifest.json}.
+ */
+public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> {
+  private final RunContext run;
+  private final RunFiles runFiles;
+  private final PCollection<KV<CountKey, Tally>> counts;
+
+  private CommitRun(RunContext run, RunFiles runFiles, PCollection<KV<CountKey, Tally>> counts) {
+    this.run = run;
+    this.runFiles = runFiles;
+    this.counts = counts;
+  }
+
+  /**
+   * @param run the run to end
+   * @param runFiles draws up the files that tell what it did
+   * @param counts partial sums of all stages
+   */
+  public static CommitRun of(
+      RunContext run, RunFiles runFiles, PCollection<KV<CountKey, Tally>> counts) {
+    return new CommitRun(run, runFiles, counts);
+  }
+
+  @Override
+  public PDone expand(PCollection<StagedFile> files) {
+    PCollectionView<List<StagedFile>> allFiles = files.apply("AllFiles", View.asList());
+    PCollectionView<Map<CountKey, Tally>> allCounts =
+        counts
+            .apply("SumCounts", Combine.perKey(new SumTallies()))
+            .setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()))
+            .apply("AllCounts", View.asMap());
+    files
+        .getPipeline()
+        .apply("Once", Create.of(run.runId()))
+        .apply(
+            "Commit",
+            ParDo.of(new CommitFn(new RunCommitter(run, runFiles), allFiles, allCounts))
+                .withSideInputs(allFiles, allCounts));
+    return PDone.in(files.getPipeline());
+  }
+
+  private static final class SumTallies implements SerializableFunction<Iterable<Tally>, Tally> {
+    @Override
+    public Tally apply(Iterable<Tally> tallies) {
+      Tally sum = Tally.ZERO;
+      for (Tally tally : tallies) {
+        sum = sum.plus(tally);
+      }
+      return sum;
+    }
+  }
+
+  private static final class CommitFn extends DoFn<String, Void> {
+    private final RunCommitter committer;
+    private final PCollectionView<List<StagedFile>> files;
+    private final PCollectionView<Map<CountKey, Tally>> counts;
+
+    CommitFn(
+        RunCommitter committer,
+        PCollectionView<List<StagedFile>> files,
+        PCollectionView<Map<CountKey, Tally>> counts) {
+      this.committer = committer;
+      this.files = files;
+      this.counts = counts;
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context) throws java.io.IOException {
+      committer.commit(context.sideInput(files), context.sideInput(counts));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.millrace.jobs.summary;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.io.manifest.DataFile;
+import io.millrace.io.manifest.Manifest;
+import java.io.Serializable;
+import java.util.List;
+
+/** Draws up the files that tell what a run of one command did. */
+public interface RunFiles extends Serializable {
+  /**
+   * The contents of {@code summary.json}.
+   *
+   * @param run the run
+   * @param counts of all its stages
+   * @param endedMillis when it ended, in milliseconds since 1970
+   */
+  ObjectNode summary(RunContext run, StageCounts counts, long endedMillis);
+
+  /**
+   * The contents of {@code manifest.json}.
+   *
+   * @param run the run
+   * @param counts of all its stages
+   * @param files what it wrote, by path
+   * @param endedMillis when it ended, in milliseconds since 1970
+   */
+  Manifest manifest(RunContext run, StageCounts counts, List<DataFile> files, long endedMillis);
+
+  /** The contents of {@code report.html}. */
+  String report(ObjectNode summary, Manifest manifest);
+}
