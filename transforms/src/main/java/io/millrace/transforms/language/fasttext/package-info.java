@@ -1,0 +1,2 @@
+/** Reads fastText models and predicts with them, in plain Java. */
+package io.millrace.transforms.language.fasttext;
