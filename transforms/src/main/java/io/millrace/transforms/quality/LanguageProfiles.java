@@ -1,0 +1,131 @@
+package io.millrace.transforms.quality;
+
+import io.millrace.transforms.stage.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Profiles by language label. A language without one takes its script's ({@code Latn.yml} for
+ * {@code gsw_Latn}), a script without one the default ({@code default.yml}).
+ */
+public final class LanguageProfiles implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String DEFAULT = "default";
+  private static final String SUFFIX = ".yml";
+  private static final Pattern NAME =
+      Pattern.compile("[a-z]{3}_[A-Z][a-z]{3}|[A-Z][a-z]{3}|default");
+
+  /** What the library brings, listed because a jar's folders cannot be. */
+  private static final List<String> BUILT_IN = List.of(DEFAULT, "eng_Latn");
+
+  private final HashMap<String, LanguageProfile> profiles;
+
+  /**
+   * @param profiles by label, script or {@code default}, which must be there
+   */
+  private LanguageProfiles(Map<String, LanguageProfile> profiles) {
+    this.profiles = new HashMap<>(profiles);
+  }
+
+  /**
+   * The profile found for a language.
+   *
+   * @param name whose it is: the language's label, its script, or {@code default}
+   * @param profile the thresholds
+   */
+  public record Choice(String name, LanguageProfile profile) {}
+
+  /** The profiles that come with the library. */
+  public static LanguageProfiles builtIn() {
+    Map<String, LanguageProfile> profiles = new HashMap<>();
+    for (String name : BUILT_IN) {
+      profiles.put(name, builtIn(name));
+    }
+    return new LanguageProfiles(profiles);
+  }
+
+  /**
+   * A folder's profiles, and no others but for the built-in default where it has none. They are the
+   * files {@code xxx_Yyyy.yml} (ISO 639-3, ISO 15924), {@code Yyyy.yml} and {@code default.yml}.
+   *
+   * @throws ConfigurationException naming the file, and line and key within it, if one is not a
+   *     profile or is named otherwise, or if there is none
+   */
+  public static LanguageProfiles load(Path folder) {
+    Map<String, LanguageProfile> profiles = new HashMap<>();
+    for (Path file : yamlFiles(folder)) {
+      String name = nameOf(file);
+      try {
+        String yaml = Files.readString(file);
+        profiles.put(name, LanguageProfileReader.read(file.toString(), yaml));
+      } catch (CharacterCodingException e) {
+        throw new ConfigurationException(file.toString(), "is not UTF-8");
+      } catch (IOException e) {
+        throw new ConfigurationException(file.toString(), "cannot be read: " + e.getMessage());
+      }
+    }
+    if (profiles.isEmpty()) {
+      throw new ConfigurationException(folder.toString(), "has no profile; expected *.yml files");
+    }
+    profiles.computeIfAbsent(DEFAULT, LanguageProfiles::builtIn);
+    return new LanguageProfiles(profiles);
+  }
+
+  /**
+   * The profile for a language.
+   *
+   * @param label such as {@code deu_Latn}; one that is not of this form gets the default
+   */
+  public Choice choose(String label) {
+    String script = label.substring(label.lastIndexOf('_') + 1);
+    for (String name : List.of(label, script)) {
+      LanguageProfile profile = profiles.get(name);
+      if (profile != null) {
+        return new Choice(name, profile);
+      }
+    }
+    return new Choice(DEFAULT, profiles.get(DEFAULT));
+  }
+
+  private static List<Path> yamlFiles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(SUFFIX) || file.toString().endsWith(".yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new ConfigurationException(folder.toString(), "cannot be listed: " + e.getMessage());
+    }
+  }
+
+  private static String nameOf(Path file) {
+    String name = file.getFileName().toString();
+    String stem = name.substring(0, name.lastIndexOf('.'));
+    if (!name.endsWith(SUFFIX) || !NAME.matcher(stem).matches()) {
+      throw new ConfigurationException(
+          file.toString(), "is not named as a profile: xxx_Yyyy.yml, Yyyy.yml or default.yml");
+    }
+    return stem;
+  }
+
+  private static LanguageProfile builtIn(String name) {
+    String file = name + SUFFIX;
+    try (InputStream bytes = LanguageProfiles.class.getResourceAsStream(file)) {
+      return LanguageProfileReader.read(
+          file, new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
