@@ -1,5 +1,6 @@
 package io.millrace.jobs;
 
+import io.millrace.jobs.command.DemoCommand;
 import io.millrace.jobs.command.RebalanceCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
@@ -9,9 +10,21 @@ public final class Main {
   private Main() {}
 
   /**
+   * Runs a command and ends the process with its exit code.
+   *
    * @param args a command's name, then its options
    */
   public static void main(String[] args) {
-    System.exit(CommandFrame.run(List.of(new RebalanceCommand()), args));
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param args a command's name, then its options
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    return CommandFrame.run(List.of(new DemoCommand(), new RebalanceCommand()), args);
   }
 }

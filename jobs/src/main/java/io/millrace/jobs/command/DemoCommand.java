@@ -40,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
     Path run = output.resolve("run");
     List<List<String>> steps =
         List.of(
-            List.of("curate", "--input=" + home.resolve(SAMPLE), "--output=" + curated, "--overwrite"),
+            List.of(
+                "curate", "--input=" + home.resolve(SAMPLE), "--output=" + curated, "--overwrite"),
             List.of(
                 "rebalance",
                 "--input=" + curated,
@@ -62,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static Path home() {
     String home = System.getProperty("millrace.home");
     if (home == null) {
-      throw new UsageException("demo is started by bin/millrace, which knows where the sample lies");
+      throw new UsageException(
+          "demo is started by bin/millrace, which knows where the sample lies");
     }
     return Path.of(home);
   }
@@ -88,7 +90,9 @@ public final class DemoCommand implements Callable<Integer> {
     double unigram = train.path("unigram_entropy_bits_per_byte").asDouble();
     Table table =
         new Table("result", "value")
-            .row("documents kept", curate.path("stages").path(curate.path("stages").size() - 1).path("kept").asLong())
+            .row(
+                "documents kept",
+                curate.path("stages").path(curate.path("stages").size() - 1).path("kept").asLong())
             .row("languages", curate.path("languages").size())
             .row("training tokens", rebalance.path("splits").path("train").path("tokens").asLong())
             .row("training steps", train.path("steps").asLong())

@@ -1,0 +1,95 @@
+package io.millrace.it;
+
+import io.millrace.io.warc.ByteRange;
+import io.millrace.io.warc.Capture;
+import io.millrace.io.warc.WarcEntry;
+import io.millrace.io.warc.WarcLimits;
+import io.millrace.io.warc.WarcReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The bundled sample crawl, and files made from it. */
+final class Sample {
+  /** The whole crawl. */
+  static final Path WARC = Path.of("..", "samples", "crawl.warc.gz").toAbsolutePath().normalize();
+
+  private Sample() {}
+
+  /** The captures of a file, in order. */
+  static List<Capture> captures(Path warc) throws IOException {
+    List<Capture> captures = new ArrayList<>();
+    try (WarcReader reader =
+        WarcReader.open(
+            FileChannel.open(warc),
+            warc.getFileName().toString(),
+            ByteRange.all(),
+            WarcLimits.DEFAULT)) {
+      for (Optional<WarcEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+        if (entry.get() instanceof Capture capture) {
+          captures.add(capture);
+        }
+      }
+    }
+    return captures;
+  }
+
+  /** Writes the gzip members of every {@code step}-th capture, {@code count} in all, to a file. */
+  static Path subset(Path target, int step, int count) throws IOException {
+    byte[] crawl = Files.readAllBytes(WARC);
+    List<Integer> offsets = members(crawl);
+    List<Capture> captures = captures(WARC);
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int i = 0; i < count; i++) {
+        int start = Math.toIntExact(captures.get(i * step).warcOffset());
+        int end = offsets.get(offsets.indexOf(start) + 1);
+        out.write(crawl, start, end - start);
+      }
+    }
+    return target;
+  }
+
+  /** Where the records' gzip members begin, and the file's end. */
+  private static List<Integer> members(byte[] crawl) throws IOException {
+    List<Integer> offsets = new ArrayList<>();
+    try (WarcReader reader =
+        WarcReader.open(
+            FileChannel.open(WARC), "crawl.warc.gz", ByteRange.all(), WarcLimits.DEFAULT)) {
+      for (Optional<WarcEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+        offsets.add(Math.toIntExact(entry.get().warcOffset()));
+      }
+    }
+    offsets.add(crawl.length);
+    return offsets;
+  }
+
+  /**
+   * The sample with three kinds of damage: a cut-off member, garbage between members, and a flipped
+   * byte.
+   */
+  static Path damaged(Path target) throws IOException {
+    byte[] crawl = Files.readAllBytes(WARC);
+    List<Integer> offsets = members(crawl);
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int i = 0; i + 1 < offsets.size(); i++) {
+        byte[] member = Arrays.copyOfRange(crawl, offsets.get(i), offsets.get(i + 1));
+        if (i == 20) {
+          member = Arrays.copyOf(member, member.length / 2);
+        } else if (i == 40) {
+          out.write(
+              "garbage between two members".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        } else if (i == 60) {
+          member[member.length / 2] ^= 0x55;
+        }
+        out.write(member);
+      }
+    }
+    return target;
+  }
+}
