@@ -1,5 +1,7 @@
 package io.millrace.io.warc;
 
+import java.io.Serializable;
+
 /**
  * What a reader is willing to hold, decode and search. What goes beyond a limit is {@link Damaged},
  * never silently cut.
@@ -22,7 +24,8 @@ public record WarcLimits(
     int maxEncodings,
     int maxRawBytes,
     long maxGapBytes,
-    int lookBackBytes) {
+    int lookBackBytes)
+    implements Serializable {
 
   /** The defaults named above. */
   public static final WarcLimits DEFAULT =

@@ -1,0 +1,83 @@
+package io.millrace.transforms.read;
+
+import io.millrace.io.document.DeadLetter;
+import io.millrace.io.warc.Capture;
+import io.millrace.io.warc.Damaged;
+import io.millrace.io.warc.RobotsDirectives;
+import io.millrace.io.warc.Skipped;
+import io.millrace.io.warc.WarcEntry;
+import io.millrace.io.warc.WarcLimits;
+import io.millrace.io.warc.WarcReader;
+import io.millrace.transforms.read.ReadCaptures.NoArchive;
+import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.stage.Tally;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the records that start in a range, and counts what they are. */
+final class ReadRangeFn extends CountsFn<FileRange, Capture> {
+  private static final String NO_ARCHIVE_REASON = "noarchive";
+
+  private final WarcLimits limits;
+  private final NoArchive noArchive;
+
+  ReadRangeFn(WarcLimits limits, NoArchive noArchive) {
+    this.limits = limits;
+    this.noArchive = noArchive;
+  }
+
+  @ProcessElement
+  public void processElement(@Element FileRange part, MultiOutputReceiver outputs)
+      throws IOException {
+    String name = part.path().substring(part.path().lastIndexOf('/') + 1);
+    try (WarcReader reader =
+        WarcReader.open(SeekableFile.open(part.path()), name, part.range(), limits)) {
+      long start = System.nanoTime();
+      Optional<WarcEntry> entry = reader.next();
+      while (entry.isPresent()) {
+        long nanos = System.nanoTime() - start;
+        output(part.path(), entry.get(), nanos, outputs);
+        start = System.nanoTime();
+        entry = reader.next();
+      }
+    }
+  }
+
+  private void output(String path, WarcEntry entry, long nanos, MultiOutputReceiver outputs) {
+    if (entry instanceof Capture capture) {
+      boolean isLeftOut =
+          noArchive == NoArchive.LEAVE_OUT && RobotsDirectives.forbidArchiving(capture);
+      if (isLeftOut) {
+        count(Fate.DROPPED, NO_ARCHIVE_REASON, capture.payload().length(), nanos);
+      } else {
+        outputs.get(ReadCaptures.CAPTURES).output(capture);
+        count(Fate.KEPT, "", capture.payload().length(), nanos);
+      }
+    } else if (entry instanceof Skipped skipped) {
+      count(Fate.DROPPED, skipped.reason().name().toLowerCase(Locale.ROOT), 0, nanos);
+    } else if (entry instanceof Damaged damaged) {
+      outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(path, damaged));
+      count(Fate.DEAD_LETTERED, "", 0, nanos);
+    }
+  }
+
+  private void count(Fate fate, String reason, long bytes, long nanos) {
+    counts().add(new CountKey(ReadCaptures.STAGE, fate, reason, ""), new Tally(1, bytes, 0, nanos));
+  }
+
+  private static DeadLetter deadLetter(String path, Damaged damaged) {
+    String reason =
+        damaged.isComplete()
+            ? damaged.reason()
+            : damaged.reason()
+                + " (the payload is the first of "
+                + damaged.rawLength()
+                + " damaged bytes)";
+    return new DeadLetter(
+        ReadCaptures.STAGE, path, damaged.warcOffset(), reason, "", damaged.raw().bytes());
+  }
+}

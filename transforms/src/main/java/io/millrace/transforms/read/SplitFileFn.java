@@ -1,0 +1,27 @@
+package io.millrace.transforms.read;
+
+import io.millrace.io.warc.ByteRange;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** Cuts a file into ranges of equal size. */
+final class SplitFileFn extends DoFn<String, FileRange> {
+  private final long splitBytes;
+
+  SplitFileFn(long splitBytes) {
+    this.splitBytes = splitBytes;
+  }
+
+  @ProcessElement
+  public void processElement(@Element String path, OutputReceiver<FileRange> out)
+      throws IOException {
+    try (SeekableByteChannel channel = SeekableFile.open(path)) {
+      long size = channel.size();
+      for (long start = 0; start < size; start += splitBytes) {
+        long end = Math.min(size, start + splitBytes);
+        out.output(new FileRange(path, new ByteRange(start, end)));
+      }
+    }
+  }
+}
