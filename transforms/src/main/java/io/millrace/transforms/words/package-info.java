@@ -1,0 +1,2 @@
+/** Cuts text of any language into words and marks. */
+package io.millrace.transforms.words;
