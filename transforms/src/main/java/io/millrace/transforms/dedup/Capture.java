@@ -1,0 +1,26 @@
+package io.millrace.transforms.dedup;
+
+import io.millrace.transforms.dedup.share.Hash128;
+import java.util.Comparator;
+
+/**
+ * What ranks a document among its duplicates.
+ *
+ * @param id the document's id
+ * @param date when it was captured (ISO 8601, UTC); empty where that is unknown
+ * @param codePoints the length of its text
+ * @param warcFile the name of the file it was read from
+ * @param warcOffset where its record begins there, in bytes
+ */
+record Capture(Hash128 id, String date, long codePoints, String warcFile, long warcOffset) {
+  /** Settles what an order leaves open: the smallest id, then the first place in the files. */
+  static final Comparator<Capture> TIE_BREAK =
+      Comparator.comparing(Capture::id)
+          .thenComparing(Capture::warcFile)
+          .thenComparing(Capture::warcOffset);
+
+  /** Stands for the place the document was read from, and so for this one capture. */
+  Hash128 place() {
+    return Hash128.of(id.toString(), warcFile, Long.toString(warcOffset));
+  }
+}

@@ -1,0 +1,36 @@
+package io.millrace.transforms.dedup;
+
+import io.millrace.io.document.Document;
+import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.dedup.sketch.TextNormalizer;
+
+/**
+ * All that deduplication asks of a document, without its text.
+ *
+ * @param capture what ranks it
+ * @param language its label
+ * @param url stands for its language and address
+ * @param text stands for its language and normalised text
+ */
+record Fingerprint(Capture capture, String language, Hash128 url, Hash128 text) {
+  /**
+   * @throws IllegalArgumentException if the document's id is not 32 hexadecimal digits
+   */
+  static Fingerprint of(Document document) {
+    String text = document.text();
+    String normalized = TextNormalizer.normalize(text);
+    Capture capture =
+        new Capture(
+            Hash128.parse(document.id()),
+            document.date() == null ? "" : document.date(),
+            text.codePointCount(0, text.length()),
+            document.warcFile(),
+            document.warcOffset());
+    return new Fingerprint(
+        capture,
+        document.language(),
+        Hash128.of(document.language(), document.url()),
+        // A text of signs alone is equal to itself, not to any other text of signs.
+        Hash128.of(document.language(), normalized.isEmpty() ? text : normalized));
+  }
+}

@@ -1,0 +1,60 @@
+package io.millrace.transforms.dedup;
+
+import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.Document;
+import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.stage.Utf8;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** Sends texts and fingerprints on apart. */
+final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
+  /** The documents by their places. */
+  static final TupleTag<KV<Hash128, Document>> PLACED = new TupleTag<>("placed") {};
+
+  /** Their fingerprints. */
+  static final TupleTag<Fingerprint> FINGERPRINTS = new TupleTag<>("fingerprints") {};
+
+  @ProcessElement
+  public void processElement(@Element Document document, MultiOutputReceiver outputs) {
+    long start = System.nanoTime();
+    Fingerprint fingerprint;
+    try {
+      fingerprint = Fingerprint.of(document);
+    } catch (RuntimeException e) {
+      outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(document, e));
+      counts()
+          .add(
+              new CountKey(RemoveDuplicates.STAGE, Fate.DEAD_LETTERED, "", document.language()),
+              new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - start));
+      return;
+    }
+    outputs.get(PLACED).output(KV.of(fingerprint.capture().place(), document));
+    outputs.get(FINGERPRINTS).output(fingerprint);
+    // The documents are counted when they are decided about; here only the time.
+    counts()
+        .add(
+            new CountKey(RemoveDuplicates.STAGE, Fate.KEPT, "", document.language()),
+            new Tally(0, 0, 0, System.nanoTime() - start));
+  }
+
+  private static DeadLetter deadLetter(Document document, RuntimeException thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    return new DeadLetter(
+        RemoveDuplicates.STAGE,
+        document.warcFile(),
+        document.warcOffset(),
+        String.valueOf(thrown),
+        trace.toString(),
+        document.text().getBytes(StandardCharsets.UTF_8));
+  }
+}

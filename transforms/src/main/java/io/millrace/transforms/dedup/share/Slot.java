@@ -1,0 +1,9 @@
+package io.millrace.transforms.dedup.share;
+
+/**
+ * A part of a group: the members whose identities share their last bits.
+ *
+ * @param group the group's key
+ * @param number of the part
+ */
+record Slot(Hash128 group, int number) {}
