@@ -1,5 +1,6 @@
 package io.millrace.jobs;
 
+import io.millrace.jobs.command.CurateCommand;
 import io.millrace.jobs.command.DemoCommand;
 import io.millrace.jobs.command.RebalanceCommand;
 import io.millrace.ui.command.CommandFrame;
@@ -25,6 +26,7 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String... args) {
-    return CommandFrame.run(List.of(new DemoCommand(), new RebalanceCommand()), args);
+    return CommandFrame.run(
+        List.of(new DemoCommand(), new CurateCommand(), new RebalanceCommand()), args);
   }
 }

@@ -74,7 +74,9 @@ final class JobRun {
     options.setJobName("millrace-" + run.command() + "-" + run.runId());
     Pipeline pipeline = Pipeline.create(options);
     build.accept(pipeline, run);
-    pipeline.run().waitUntilFinish();
+    try (JobProgress progress = JobProgress.start(run.command())) {
+      pipeline.run().waitUntilFinish();
+    }
     System.out.print(SummaryTable.of(read(run.output() + "/summary.json")));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.options;
 
+import io.millrace.ui.command.Range;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -19,6 +20,21 @@ public final class CurateOptions {
       description =
           "A fastText model, .bin or .ftz, with labels like __label__deu_Latn; by default an embedded model of 103 languages.")
   public String languageModel;
+
+  @Option(
+      names = "--minLanguageScore",
+      defaultValue = "0.3",
+      paramLabel = "FLOAT",
+      description = "Drop documents whose language label scores less.")
+  @Range(min = 0, max = 1)
+  public double minLanguageScore;
+
+  @Option(
+      names = "--profiles",
+      paramLabel = "DIR",
+      description =
+          "Quality thresholds, a YAML file a language as FineWeb2 writes them (deu_Latn.yml, Latn.yml, default.yml); by default those that come with Millrace.")
+  public String profiles;
 
   @Option(
       names = "--keepDropped",

@@ -56,7 +56,7 @@ final class RunCommitter implements Serializable {
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
     folder.write("report.html", runFiles.report(summary, manifest));
     folder.write(Manifest.FILE_NAME, manifest.toJson());
-    folder.deleteStaging(run.stagingFolder());
+    folder.deleteStaging();
   }
 
   private void checkDeadLetters(Map<CountKey, Tally> tallies) throws IOException {

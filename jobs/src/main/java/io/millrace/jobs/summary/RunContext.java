@@ -26,8 +26,11 @@ public record RunContext(
     double maxDeadLetterRatio)
     implements Serializable {
 
+  /** How the names of staging folders begin; a dot keeps readers of data sets out. */
+  static final String STAGING_PREFIX = ".staging-";
+
   /** Where the run's files are written before they are complete. */
   public String stagingFolder() {
-    return output + "/.staging-" + runId;
+    return output + "/" + STAGING_PREFIX + runId;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
@@ -52,14 +53,16 @@ final class RunFolder {
     FileSystems.delete(stale, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Deletes what is left of the staging folder. */
-  void deleteStaging(String stagingFolder) throws IOException {
-    List<ResourceId> left =
-        list(stagingFolder + "/*").stream().map(MatchResult.Metadata::resourceId).toList();
+  /** Deletes what this run and earlier ones that failed have left in staging folders. */
+  void deleteStaging() throws IOException {
+    List<ResourceId> left = new ArrayList<>();
+    Set<ResourceId> folders = new LinkedHashSet<>();
+    for (MatchResult.Metadata file : list(folder + "/" + RunContext.STAGING_PREFIX + "*/*")) {
+      left.add(file.resourceId());
+      folders.add(file.resourceId().getCurrentDirectory());
+    }
     FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
-    FileSystems.delete(
-        List.of(FileSystems.matchNewResource(stagingFolder, true)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    FileSystems.delete(folders, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Deletes a file of the folder, if it is there. */

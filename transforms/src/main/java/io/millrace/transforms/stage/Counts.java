@@ -14,6 +14,7 @@ public final class Counts {
   /** Adds inputs under a key. */
   public void add(CountKey key, Tally tally) {
     tallies.merge(key, tally, Tally::plus);
+    LiveCounts.add(key.stage(), tally.documents());
   }
 
   /** Hands over all sums and starts again from nothing. */

@@ -1,0 +1,72 @@
+package io.millrace.jobs.command;
+
+import io.millrace.jobs.options.CurateOptions;
+import io.millrace.jobs.options.OutputOptions;
+import io.millrace.jobs.pipeline.Curate;
+import io.millrace.transforms.language.LanguageIdentifiers;
+import io.millrace.transforms.language.fasttext.FastTextFormatException;
+import io.millrace.transforms.quality.LanguageProfiles;
+import io.millrace.transforms.stage.ConfigurationException;
+import io.millrace.ui.command.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code millrace curate}. */
+@Command(
+    name = "curate",
+    description = "Turns WARC or WET files into clean documents, by language.",
+    footer = "bin/millrace curate --input='crawl/*.warc.gz' --output=curated")
+public final class CurateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CurateOptions options;
+  @Mixin private OutputOptions output;
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    JobRun job = new JobRun(spec, output, beamArguments);
+    Curate.Recipe recipe = recipe();
+    return job.run(
+        InputFiles.match("--input", options.inputs),
+        (pipeline, run) -> Curate.build(pipeline, run, recipe));
+  }
+
+  private Curate.Recipe recipe() {
+    checkLanguageModel();
+    return new Curate.Recipe(
+        options.languageModel,
+        options.minLanguageScore,
+        profiles(),
+        options.keepDropped,
+        output.targetShardBytes,
+        output.rowGroupRows);
+  }
+
+  private void checkLanguageModel() {
+    try {
+      new LanguageIdentifiers.Source(options.languageModel).identifier();
+    } catch (UncheckedIOException | FastTextFormatException e) {
+      throw new UsageException(
+          "--languageModel=" + options.languageModel + ": " + e.getMessage(), e);
+    }
+  }
+
+  private LanguageProfiles profiles() {
+    try {
+      return options.profiles == null
+          ? LanguageProfiles.builtIn()
+          : LanguageProfiles.load(Path.of(options.profiles));
+    } catch (ConfigurationException e) {
+      throw new UsageException("--profiles: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.millrace.transforms.extract;
+
+import io.millrace.io.warc.Capture;
+import io.millrace.transforms.stage.ApplyRule;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * Turns captures into documents: decodes pages and keeps their main content; pages without any are
+ * dropped.
+ */
+public final class ExtractText extends PTransform<PCollection<Capture>, PCollectionTuple> {
+  /** The stage's name. */
+  public static final String STAGE = "extract";
+
+  private ExtractText() {}
+
+  /** Extraction with its defaults. */
+  public static ExtractText create() {
+    return new ExtractText();
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Capture> captures) {
+    return captures.apply("Extract", ApplyRule.of(STAGE, new ExtractionRule()));
+  }
+}

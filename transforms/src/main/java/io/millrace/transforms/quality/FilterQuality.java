@@ -1,0 +1,31 @@
+package io.millrace.transforms.quality;
+
+import io.millrace.io.document.Document;
+import io.millrace.transforms.stage.ApplyRule;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** Drops documents that their language's profile rejects. */
+public final class FilterQuality extends PTransform<PCollection<Document>, PCollectionTuple> {
+  /** The stage's name. */
+  public static final String STAGE = "quality";
+
+  private final LanguageProfiles profiles;
+
+  private FilterQuality(LanguageProfiles profiles) {
+    this.profiles = profiles;
+  }
+
+  /**
+   * @param profiles thresholds by language
+   */
+  public static FilterQuality with(LanguageProfiles profiles) {
+    return new FilterQuality(profiles);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Document> documents) {
+    return documents.apply("Filter", ApplyRule.of(STAGE, new ProfileRule(profiles)));
+  }
+}
