@@ -1,0 +1,20 @@
+package io.millrace.training.model;
+
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A trained tensor.
+ *
+ * @param name such as {@code layers.3.query}; the same however the model is cut into stages
+ * @param shape of the tensor
+ * @param initialDeviation standard deviation of its normally distributed initial values; 0 for a
+ *     tensor of ones
+ * @param index in the whole model, from which its initial values are drawn
+ */
+public record Parameter(String name, Shape shape, double initialDeviation, int index) {
+
+  /** Whether weight decay applies: to matrices, not to norms. */
+  public boolean decayed() {
+    return shape.numDimensions() > 1;
+  }
+}

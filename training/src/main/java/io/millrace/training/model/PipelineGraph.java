@@ -1,0 +1,158 @@
+package io.millrace.training.model;
+
+import io.millrace.training.config.ModelConfig;
+import io.millrace.training.config.OptimizerConfig;
+import io.millrace.training.config.OutputHead;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Builds all stages of a model as one graph, without devices: nodes of stage i are named {@code
+ * s<i>/...}, see {@link StageNames}. A pass of a stage is a run of some of its targets; between
+ * runs, tensors stay on the stage's device.
+ */
+public final class PipelineGraph {
+  /** Target, if there are several stages and the head is tied: sums the embedding's gradients. */
+  public static final String SUM_TIED_GRADIENTS = "s0/sum_tied_gradients";
+
+  private final ModelConfig model;
+  private final OptimizerConfig optimizer;
+  private final List<Stage> stages;
+  private final List<Ops> scopes = new ArrayList<>();
+  private final List<StageVariables> variables = new ArrayList<>();
+
+  private PipelineGraph(ModelConfig model, OptimizerConfig optimizer, List<Stage> stages) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.stages = stages;
+  }
+
+  /**
+   * Builds the graph of a model.
+   *
+   * @param model its shape
+   * @param optimizer its optimizer
+   * @param stages into which the layers are cut
+   * @param seed of the initial weights
+   * @return the definition, to be placed on devices
+   */
+  public static GraphDef build(
+      ModelConfig model, OptimizerConfig optimizer, List<Stage> stages, long seed) {
+    try (Graph graph = new Graph()) {
+      new PipelineGraph(model, optimizer, stages).build(graph, seed);
+      List<StageNames> names = stages.stream().map(stage -> new StageNames(stage.index())).toList();
+      return SavedTensorCut.apply(graph, names);
+    }
+  }
+
+  /** Whether first and last stage each hold a copy of the embedding. */
+  public static boolean sharesEmbedding(ModelConfig model, int stages) {
+    return model.head() == OutputHead.TIED && stages > 1;
+  }
+
+  private void build(Graph graph, long seed) {
+    Ops root = Ops.create(graph);
+    for (Stage stage : stages) {
+      scopes.add(root.withSubScope("s" + stage.index()));
+    }
+    for (Stage stage : stages) {
+      Ops scope = scopes.get(stage.index());
+      variables.add(new StageVariables(scope, ModelParameters.of(model, stage)));
+      variables.get(stage.index()).buildInitializer(scope, seed);
+      build(graph, stage);
+    }
+    if (sharesEmbedding(model, stages.size())) {
+      sumTiedGradients();
+    }
+  }
+
+  private void build(Graph graph, Stage stage) {
+    Ops scope = scopes.get(stage.index());
+    StageNames names = new StageNames(stage.index());
+    StageState state = StageState.of(names);
+    StageFeeds feeds = StageFeeds.build(scope);
+    StageVariables own = variables.get(stage.index());
+    StageForward forward =
+        new StageForward.Builder(scope.withSubScope("f"), model, stage, feeds, own, state).build();
+    buildForwardTarget(stage, feeds, forward);
+    buildStateTargets(scope, feeds, state, forward);
+    StageBackward backward = new StageBackward(graph, names, feeds, own, state, forward);
+    Operand<TFloat32> outputGradient =
+        stage.isLast()
+            ? scope.withName("loss_gradient").constant(1f)
+            : state.outputGradient().take(scope, feeds.chunkKey());
+    if (stage.isFirst()) {
+      backward.build(scope, outputGradient, null, null);
+    } else {
+      StageState before = StageState.of(new StageNames(stage.index() - 1));
+      backward.build(scope, outputGradient, before.outputGradient(), scopes.get(stage.index() - 1));
+    }
+    new StageOptimizer(optimizer, feeds, own).build(scope, counted(stage));
+  }
+
+  /** The loss at the last stage; elsewhere, the output put where the next stage finds it. */
+  private void buildForwardTarget(Stage stage, StageFeeds feeds, StageForward forward) {
+    Op done = forward.output();
+    if (!stage.isLast()) {
+      StageState next = StageState.of(new StageNames(stage.index() + 1));
+      done = next.input().put(scopes.get(stage.index() + 1), feeds.chunkKey(), forward.output());
+    }
+    target(scopes.get(stage.index()), "forward", done);
+  }
+
+  private static void buildStateTargets(
+      Ops stage, StageFeeds feeds, StageState state, StageForward forward) {
+    Ops tf = stage.withSubScope("state");
+    StateBox keyValues = state.keyValues();
+    target(tf, "key_values_start", keyValues.put(tf, feeds.groupKey(), forward.keyValues()));
+    // The forward pass must have read the past before it is taken away to be appended to.
+    Operand<TFloat32> taken =
+        keyValues.take(tf.withControlDependencies(forward.past()), feeds.groupKey());
+    Operand<TFloat32> appended =
+        tf.concat(List.of(taken, forward.keyValues()), tf.constant(3)); // [layers, 2, k, P+T, w]
+    target(tf, "key_values_append", keyValues.put(tf, feeds.groupKey(), appended));
+    target(tf, "key_values_drop", keyValues.take(tf, feeds.groupKey()));
+    target(tf, "key_value_gradients_drop", state.keyValueGradients().take(tf, feeds.groupKey()));
+    target(tf, "input_drop", state.input().take(tf, feeds.chunkKey()));
+    Operand<TInt32> size = tf.constant(0);
+    for (StateBox box : state.boxes()) {
+      size = tf.math.add(size, box.size(tf));
+    }
+    tf.withName("size").identity(size);
+  }
+
+  /** A node without result that stands for some work. */
+  static void target(Ops tf, String name, Op... work) {
+    tf.withName(name).withControlDependencies(work).noOp();
+  }
+
+  /** A tied embedding's gradient counts once, in the first stage. */
+  private List<Parameter> counted(Stage stage) {
+    return variables.get(stage.index()).parameters().stream()
+        .filter(parameter -> stage.isFirst() || !parameter.name().equals(ModelParameters.EMBEDDING))
+        .toList();
+  }
+
+  private void sumTiedGradients() {
+    Ops first = scopes.get(0);
+    StageVariables firstStage = variables.get(0);
+    StageVariables lastStage = variables.get(stages.size() - 1);
+    Parameter embedding = firstStage.parameters().get(0);
+    Operand<TFloat32> sum =
+        first.math.add(
+            firstStage.read(Variable.GRADIENT, embedding),
+            lastStage.read(Variable.GRADIENT, embedding));
+    Ops last = scopes.get(stages.size() - 1);
+    Op atFirst = first.assignVariableOp(firstStage.handle(Variable.GRADIENT, embedding), sum);
+    // Reading must come before either copy is set; the sum's consumers all wait for both reads.
+    Op atLast = last.assignVariableOp(lastStage.handle(Variable.GRADIENT, embedding), sum);
+    target(first, "sum_tied_gradients", atFirst, atLast);
+  }
+}

@@ -1,0 +1,207 @@
+package io.millrace.training.model;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names of a stage's graph nodes that the runtime feeds, fetches and targets. Every node of stage i
+ * bears the prefix {@code s<i>/}, from which its device follows.
+ *
+ * @param stage from 0
+ */
+public record StageNames(int stage) {
+
+  private static final Pattern NODE = Pattern.compile("s(\\d+)/.*");
+
+  /**
+   * The stage of a node.
+   *
+   * @param node its name
+   * @throws IllegalArgumentException if the name has no stage's prefix
+   */
+  public static int stageOf(String node) {
+    Matcher matcher = NODE.matcher(node);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("node " + node + " belongs to no stage");
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  /** Prefix of all the stage's nodes. */
+  public String prefix() {
+    return "s" + stage + "/";
+  }
+
+  private String of(String name) {
+    return prefix() + name;
+  }
+
+  /** Feed, int64 scalar: the number of the micro-batch. */
+  public String chunkKey() {
+    return of("feed/chunk_key");
+  }
+
+  /** Feed, int64 scalar: the number of the chunk group. */
+  public String groupKey() {
+    return of("feed/group_key");
+  }
+
+  /** Feed, int32 [T]: token ids (first stage). */
+  public String inputs() {
+    return of("feed/inputs");
+  }
+
+  /** Feed, int32 [T]: ids to be predicted (last stage). */
+  public String labels() {
+    return of("feed/labels");
+  }
+
+  /** Feed, int32 [T]: the piece each position belongs to. */
+  public String segments() {
+    return of("feed/segments");
+  }
+
+  /** Feed, int32 [T]: position in the sequence. */
+  public String positions() {
+    return of("feed/positions");
+  }
+
+  /** Feed, int32 scalar: positions of earlier chunks, P. */
+  public String past() {
+    return of("feed/past");
+  }
+
+  /** Target: computes the chunk and hands the result to the next stage. */
+  public String forward() {
+    return of("forward");
+  }
+
+  /** Target: computes the chunk and keeps what its backward needs. */
+  public String save() {
+    return of("f/saved_put");
+  }
+
+  /** Target: adds the chunk's gradients and hands the input's to the stage before. */
+  public String backward() {
+    return of("backward");
+  }
+
+  /** Fetch, float32 scalar: the chunk's summed loss in nats (last stage). */
+  public String lossSum() {
+    return of("f/loss_sum");
+  }
+
+  /** Fetch, float32 [T]: the loss of each position in nats (last stage). */
+  public String losses() {
+    return of("f/losses");
+  }
+
+  /**
+   * Keys and values of earlier chunks, as the forward pass reads them; fed where there are none.
+   */
+  public String forwardPast() {
+    return of("f/recompute/past");
+  }
+
+  /**
+   * Keys and values of earlier chunks, as the backward pass reads them; fed where there are none.
+   */
+  public String backwardPast() {
+    return of("again/recompute/past");
+  }
+
+  /** Target: the group's first chunk leaves its keys and values for the next. */
+  public String keyValuesStart() {
+    return of("state/key_values_start");
+  }
+
+  /** Target: a chunk appends its keys and values for the next. */
+  public String keyValuesAppend() {
+    return of("state/key_values_append");
+  }
+
+  /** Target: forgets a group's keys and values. */
+  public String keyValuesDrop() {
+    return of("state/key_values_drop");
+  }
+
+  /** Gradients of keys and values that later chunks left; fed where there are none. */
+  public String keyValueGradients() {
+    return of("b/key_value_gradients");
+  }
+
+  /** Target: leaves the gradients of earlier chunks' keys and values for their backward passes. */
+  public String keyValueGradientsPut() {
+    return of("b/key_value_gradients_put");
+  }
+
+  /** Target: forgets a group's gradients of keys and values. */
+  public String keyValueGradientsDrop() {
+    return of("state/key_value_gradients_drop");
+  }
+
+  /** Target: forgets the input of a chunk that has no backward (all stages but the first). */
+  public String inputDrop() {
+    return of("state/input_drop");
+  }
+
+  /** Fetch, int32 scalar: entries in the stage's state, but for saved activations. */
+  public String stateSize() {
+    return of("state/size");
+  }
+
+  /** Fetch, int32 scalar: micro-batches whose activations are saved. */
+  public String savedSize() {
+    return of("state/saved_size");
+  }
+
+  /** Target: sets weights, moments and gradients to their initial values. */
+  public String initialize() {
+    return of("initialize");
+  }
+
+  /** Fetch, float32 scalar: sum of squares of the stage's gradients. */
+  public String squaredGradientNorm() {
+    return of("optimizer/squared_norm");
+  }
+
+  /** Target: one AdamW update; leaves gradients zero. */
+  public String update() {
+    return of("update");
+  }
+
+  /** Feed, float32 scalar: what gradients are multiplied with before the update. */
+  public String gradientScale() {
+    return of("feed/gradient_scale");
+  }
+
+  /** Feed, float32 scalar. */
+  public String learningRate() {
+    return of("feed/learning_rate");
+  }
+
+  /** Feed, float32 scalar: beta1 to the power of the step. */
+  public String beta1Power() {
+    return of("feed/beta1_power");
+  }
+
+  /** Feed, float32 scalar: beta2 to the power of the step. */
+  public String beta2Power() {
+    return of("feed/beta2_power");
+  }
+
+  /** Fetch: the present value of a variable. */
+  public String read(Variable variable, String parameter) {
+    return of("variables/" + variable.label() + "/" + parameter + "/read");
+  }
+
+  /** Feed: the value that {@link #assign} sets. */
+  public String assigned(Variable variable, String parameter) {
+    return of("variables/" + variable.label() + "/" + parameter + "/assigned");
+  }
+
+  /** Target: sets a variable. */
+  public String assign(Variable variable, String parameter) {
+    return of("variables/" + variable.label() + "/" + parameter + "/assign");
+  }
+}

@@ -1,0 +1,225 @@
+package io.millrace.training.runtime;
+
+import io.millrace.training.config.ModelConfig;
+import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.model.ModelParameters;
+import io.millrace.training.model.Parameter;
+import io.millrace.training.model.PipelineGraph;
+import io.millrace.training.model.Stage;
+import io.millrace.training.model.StageNames;
+import io.millrace.training.model.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** A model on its devices: the placed graph, its session, and the variables by name. */
+public final class PipelineSession implements AutoCloseable {
+  private final ModelConfig model;
+  private final List<Stage> stages;
+  private final Graph graph;
+  private final Session session;
+  private final List<StageRunner> runners = new ArrayList<>();
+
+  private PipelineSession(ModelConfig model, List<Stage> stages, Graph graph, Session session) {
+    this.model = model;
+    this.stages = stages;
+    this.graph = graph;
+    this.session = session;
+    for (Stage stage : stages) {
+      runners.add(
+          new StageRunner(session, new StageNames(stage.index()), new StageShape(stage, model)));
+    }
+  }
+
+  /**
+   * Builds a model on devices and sets its weights to their initial values.
+   *
+   * @param config model, optimizer and seed
+   * @param placement a device a stage
+   * @param intraOpThreads threads inside one kernel, at least 1
+   */
+  public static PipelineSession open(
+      TrainingConfig config, DevicePlacement placement, int intraOpThreads) {
+    TensorFlow.version(); // Loads the native library before any of its classes is used.
+    List<Stage> stages = Stage.split(config.model().layers(), placement.devices().size());
+    GraphDef definition =
+        PipelineGraph.build(config.model(), config.optimizer(), stages, config.seed());
+    Graph graph = new Graph();
+    graph.importGraphDef(placement.place(definition));
+    Session session = new Session(graph, false, placement.sessionConfig(intraOpThreads));
+    PipelineSession opened = new PipelineSession(config.model(), stages, graph, session);
+    opened.runAll(opened.names().stream().map(StageNames::initialize).toList());
+    return opened;
+  }
+
+  /** The number of stages. */
+  public int stages() {
+    return stages.size();
+  }
+
+  /** All parameters, in the order of the layers. */
+  public List<Parameter> parameters() {
+    return ModelParameters.of(model);
+  }
+
+  /**
+   * One variable of every parameter.
+   *
+   * @param variable which of the parameters' variables
+   * @return the values in row-major order, by the parameter's name, in the order of the layers
+   */
+  public Map<String, float[]> read(Variable variable) {
+    Session.Runner runner = session.runner();
+    for (Parameter parameter : parameters()) {
+      runner.fetch(new StageNames(holders(parameter).get(0)).read(variable, parameter.name()));
+    }
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (Result result = runner.run()) {
+      for (Parameter parameter : parameters()) {
+        values.put(parameter.name(), Tensors.floats(result.get(values.size())));
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Sets one variable of every parameter, in every stage that holds it.
+   *
+   * @param values as {@link #read} gives them
+   * @throws IllegalArgumentException if a parameter is missing or of another size
+   */
+  public void write(Variable variable, Map<String, float[]> values) {
+    List<TFloat32> tensors = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      for (Parameter parameter : parameters()) {
+        TFloat32 tensor = tensor(parameter, values.get(parameter.name()));
+        tensors.add(tensor);
+        for (int stage : holders(parameter)) {
+          StageNames names = new StageNames(stage);
+          runner
+              .feed(names.assigned(variable, parameter.name()), tensor)
+              .addTarget(names.assign(variable, parameter.name()));
+        }
+      }
+      runner.run().close();
+    } finally {
+      tensors.forEach(TFloat32::close);
+    }
+  }
+
+  private static TFloat32 tensor(Parameter parameter, float[] values) {
+    if (values == null || values.length != parameter.shape().size()) {
+      throw new IllegalArgumentException(
+          parameter.name()
+              + ": "
+              + (values == null ? "no" : values.length)
+              + " values for shape "
+              + parameter.shape());
+    }
+    return Tensors.of(parameter.shape(), values);
+  }
+
+  /** Adds up the gradients of a tied embedding's copies; to be called once all are there. */
+  public void sumTiedGradients() {
+    if (PipelineGraph.sharesEmbedding(model, stages.size())) {
+      runAll(List.of(PipelineGraph.SUM_TIED_GRADIENTS));
+    }
+  }
+
+  /** The global norm of the accumulated gradients; stages are added in order. */
+  public double gradientNorm() {
+    double squares = 0;
+    for (StageNames names : names()) {
+      squares += fetch(names.squaredGradientNorm())[0];
+    }
+    return Math.sqrt(squares);
+  }
+
+  /**
+   * One AdamW update from the accumulated gradients, which are zero afterwards.
+   *
+   * @param gradientScale what gradients are multiplied with
+   * @param learningRate of this step
+   * @param beta1Power beta1 to the power of the step
+   * @param beta2Power beta2 to the power of the step
+   */
+  public void update(
+      double gradientScale, double learningRate, double beta1Power, double beta2Power) {
+    try (TFloat32 scale = TFloat32.scalarOf((float) gradientScale);
+        TFloat32 rate = TFloat32.scalarOf((float) learningRate);
+        TFloat32 power1 = TFloat32.scalarOf((float) beta1Power);
+        TFloat32 power2 = TFloat32.scalarOf((float) beta2Power)) {
+      Session.Runner runner = session.runner();
+      for (StageNames names : names()) {
+        runner
+            .feed(names.gradientScale(), scale)
+            .feed(names.learningRate(), rate)
+            .feed(names.beta1Power(), power1)
+            .feed(names.beta2Power(), power2)
+            .addTarget(names.update());
+      }
+      runner.run().close();
+    }
+  }
+
+  /** Entries left in the state of all stages; 0 between steps. */
+  public int stateSize() {
+    Session.Runner runner = session.runner();
+    for (StageNames names : names()) {
+      runner.fetch(names.stateSize()).fetch(names.savedSize());
+    }
+    int size = 0;
+    try (Result result = runner.run()) {
+      for (int i = 0; i < result.size(); i++) {
+        size += ((TInt32) result.get(i)).getInt();
+      }
+    }
+    return size;
+  }
+
+  StageRunner runner(int stage) {
+    return runners.get(stage);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+
+  private List<StageNames> names() {
+    return stages.stream().map(stage -> new StageNames(stage.index())).toList();
+  }
+
+  private List<Integer> holders(Parameter parameter) {
+    return stages.stream()
+        .filter(stage -> ModelParameters.of(model, stage).contains(parameter))
+        .map(Stage::index)
+        .toList();
+  }
+
+  private void runAll(List<String> targets) {
+    Session.Runner runner = session.runner();
+    targets.forEach(runner::addTarget);
+    runner.run().close();
+  }
+
+  private float[] fetch(String name) {
+    try (Result result = session.runner().fetch(name).run()) {
+      return Tensors.floats(result.get(0));
+    }
+  }
+}
