@@ -3,6 +3,7 @@ package io.millrace.it;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 
 /**
  * Runs commands of the jobs' class path in this process, so that tests share a JVM that has Flink
@@ -14,7 +15,17 @@ final class Cli {
   /** What a command left. */
   record Result(int exitCode, String stdout, String stderr) {}
 
-  static synchronized Result millrace(String... args) {
+  /** Runs a command of the jobs' class path. */
+  static Result millrace(String... args) {
+    return run(() -> io.millrace.jobs.Main.run(args));
+  }
+
+  /** Runs a command of the trainer's class path. */
+  static Result train(String... args) {
+    return run(() -> io.millrace.training.Main.run(args));
+  }
+
+  private static synchronized Result run(IntSupplier command) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -22,7 +33,7 @@ final class Cli {
     System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
     try {
-      int exitCode = io.millrace.jobs.Main.run(args);
+      int exitCode = command.getAsInt();
       return new Result(
           exitCode,
           outBytes.toString(StandardCharsets.UTF_8),

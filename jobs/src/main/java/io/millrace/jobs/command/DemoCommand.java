@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
+import io.millrace.ui.report.Report;
 import io.millrace.ui.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,8 @@ public final class DemoCommand implements Callable<Integer> {
     JsonNode curate = read(curated.resolve("summary.json"));
     JsonNode rebalance = read(shards.resolve("summary.json"));
     JsonNode train = read(run.resolve("summary.json"));
+    Files.writeString(
+        output.resolve("report.html"), Report.demo(curate, rebalance, train, metrics(run)));
     double heldOut = train.path("validation_bits_per_byte").asDouble();
     double unigram = train.path("unigram_entropy_bits_per_byte").asDouble();
     Table table =
@@ -108,6 +111,14 @@ public final class DemoCommand implements Callable<Integer> {
         shards,
         run.resolve("checkpoints"),
         output.resolve("report.html"));
+  }
+
+  private static List<JsonNode> metrics(Path run) throws IOException {
+    List<JsonNode> metrics = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      metrics.add(new ObjectMapper().readTree(line));
+    }
+    return metrics;
   }
 
   private static JsonNode read(Path file) throws IOException {

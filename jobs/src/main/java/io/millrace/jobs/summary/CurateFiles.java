@@ -7,6 +7,7 @@ import io.millrace.io.manifest.Manifest;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.write.TextLengths;
+import io.millrace.ui.report.Report;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -107,6 +108,6 @@ public final class CurateFiles implements RunFiles {
 
   @Override
   public String report(ObjectNode summary, Manifest manifest) {
-    return RunJson.report(summary, manifest);
+    return Report.curate(summary, RunJson.tree(manifest));
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.transforms.mix.SplitHeldOut;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.tokenize.Tokenize;
+import io.millrace.ui.report.Report;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -92,6 +93,6 @@ public final class RebalanceFiles implements RunFiles {
 
   @Override
   public String report(ObjectNode summary, Manifest manifest) {
-    return RunJson.report(summary, manifest);
+    return Report.rebalance(summary, RunJson.tree(manifest));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.summary;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -76,7 +77,12 @@ final class RunJson {
         files);
   }
 
-  static String report(ObjectNode summary, Manifest manifest) {
-    return "";
+  /** A manifest as a tree. */
+  static JsonNode tree(Manifest manifest) {
+    try {
+      return MAPPER.readTree(manifest.toJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest is always JSON", e);
+    }
   }
 }

@@ -1,0 +1,128 @@
+package io.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains a very small model on shards that rebalance wrote. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainIT {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir static Path folder;
+
+  private Path shards;
+  private Path straight;
+
+  @BeforeAll
+  void trainInTwoStages() throws IOException {
+    Path input = folder.resolve("documents.jsonl");
+    Files.write(input, documents());
+    shards = folder.resolve("shards");
+    assertThat(Cli.millrace("rebalance", "--input=" + input, "--output=" + shards).exitCode())
+        .isZero();
+    straight = folder.resolve("straight");
+    train(straight, "--steps=6", "--stages=2", "--devices=CPU:0,CPU:1");
+  }
+
+  @Test
+  void everyStepIsLoggedAndTheLossFalls() throws IOException {
+    List<JsonNode> steps = steps(straight);
+
+    assertThat(steps)
+        .extracting(step -> step.path("step").asInt())
+        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(steps.get(5).path("loss").asDouble())
+        .isLessThan(steps.get(0).path("loss").asDouble());
+    JsonNode summary = MAPPER.readTree(straight.resolve("summary.json").toFile());
+    assertThat(summary.path("validation_bits_per_byte").asDouble()).isBetween(0.1, 9.0);
+    assertThat(summary.path("unigram_entropy_bits_per_byte").asDouble()).isBetween(0.1, 8.0);
+    assertThat(straight.resolve("manifest.json")).exists();
+    assertThat(straight.resolve("checkpoints")).isDirectoryContaining("glob:**step-*");
+  }
+
+  @Test
+  void oneStageOnOneDeviceLearnsTheSame() throws IOException {
+    Path one = folder.resolve("one-stage");
+    train(one, "--steps=6", "--stages=1", "--devices=CPU:0");
+
+    List<JsonNode> expected = steps(straight);
+    List<JsonNode> actual = steps(one);
+    for (int i = 0; i < 6; i++) {
+      double loss = expected.get(i).path("loss").asDouble();
+      assertThat(actual.get(i).path("loss").asDouble()).isCloseTo(loss, within(1e-4 * loss));
+    }
+  }
+
+  @Test
+  void aResumedRunContinuesBitByBit() throws IOException {
+    Path resumed = folder.resolve("resumed");
+    train(resumed, "--steps=3", "--stages=2", "--devices=CPU:0,CPU:1");
+    train(resumed, "--steps=6", "--stages=2", "--devices=CPU:0,CPU:1", "--resume");
+
+    assertThat(steps(resumed))
+        .extracting(step -> step.path("loss").asDouble())
+        .isEqualTo(steps(straight).stream().map(step -> step.path("loss").asDouble()).toList());
+  }
+
+  @Test
+  void aFolderWithoutShardsIsBadUsage() {
+    Cli.Result result =
+        Cli.train(
+            "train", "--data=" + folder.resolve("nowhere"), "--output=" + folder.resolve("x"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr()).contains("--data").contains("nowhere");
+  }
+
+  private void train(Path output, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--data=" + shards,
+                "--output=" + output,
+                "--layers=2",
+                "--width=32",
+                "--heads=4",
+                "--keyValueHeads=2",
+                "--chunkTokens=128",
+                "--globalBatchSequences=8",
+                "--checkpointSteps=3"));
+    args.addAll(List.of(options));
+    Cli.Result result = Cli.train(args.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+  }
+
+  private static List<JsonNode> steps(Path run) throws IOException {
+    List<JsonNode> steps = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      JsonNode metrics = MAPPER.readTree(line);
+      if (metrics.has("loss")) {
+        steps.add(metrics);
+      }
+    }
+    return steps;
+  }
+
+  private static List<String> documents() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      String text = "the mill turns the wheel ".repeat(1 + i % 12) + i;
+      lines.add(String.format(Locale.ROOT, "{\"text\":\"%s\",\"language\":\"eng_Latn\"}", text));
+    }
+    return lines;
+  }
+}
