@@ -1,6 +1,9 @@
 package io.millrace.io.warc;
 
 import io.millrace.io.document.DocumentId;
+import io.millrace.io.http.BodyDecoder;
+import io.millrace.io.http.CorruptBodyException;
+import io.millrace.io.http.MediaTypes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +23,7 @@ final class EntryParser {
   EntryParser(String file, WarcLimits limits) {
     this.file = file;
     this.limits = limits;
-    this.bodies = new BodyDecoder(limits);
+    this.bodies = new BodyDecoder(limits.maxBodyBytes(), limits.maxEncodings());
   }
 
   WarcEntry parse(FrameSource.Located located) {
@@ -35,7 +38,7 @@ final class EntryParser {
     Frame.Whole record = (Frame.Whole) located.frame();
     try {
       return parseRecord(record, located.offset());
-    } catch (CorruptInputException e) {
+    } catch (CorruptInputException | CorruptBodyException e) {
       RawBytes bytes = record.bytes();
       int kept = Math.min(bytes.length(), limits.maxRawBytes());
       RawBytes raw =
@@ -51,7 +54,8 @@ final class EntryParser {
         : "at byte " + located.innerOffset() + " of the decompressed member: ";
   }
 
-  private WarcEntry parseRecord(Frame.Whole record, long offset) throws CorruptInputException {
+  private WarcEntry parseRecord(Frame.Whole record, long offset)
+      throws CorruptInputException, CorruptBodyException {
     MessageHeaders headers = record.headers();
     String type =
         headers
@@ -74,7 +78,7 @@ final class EntryParser {
   }
 
   private WarcEntry response(Frame.Whole record, long offset, String date)
-      throws CorruptInputException {
+      throws CorruptInputException, CorruptBodyException {
     String url = TargetUrl.of(record.headers());
     if (!TargetUrl.isHttp(url)) {
       return skipped(offset, Skipped.Reason.NOT_HTTP, TargetUrl.scheme(url));
@@ -83,12 +87,7 @@ final class EntryParser {
     byte[] bytes = record.bytes().bytes();
     ByteBuffer block =
         ByteBuffer.wrap(bytes, record.headerBytes(), bytes.length - record.headerBytes());
-    HttpParser http = new HttpParser();
-    http.lenientResponse();
-    http.parse(block);
-    if (!http.isFinished()) {
-      throw new CorruptInputException("malformed HTTP header");
-    }
+    HttpParser http = parseHttp(block);
     if (http.status() != OK) {
       return skipped(offset, Skipped.Reason.STATUS, Integer.toString(http.status()));
     }
@@ -97,14 +96,28 @@ final class EntryParser {
       return skipped(offset, Skipped.Reason.NOT_HTML, MediaTypes.base(contentType));
     }
     byte[] payload = bodies.decode(http.headers(), block);
-    if (contentType.isEmpty()) {
-      if (!MediaTypes.looksLikeHtml(payload)) {
-        return skipped(offset, Skipped.Reason.NOT_HTML, "no Content-Type");
-      }
-      contentType = MediaTypes.HTML;
+    if (contentType.isEmpty() && !MediaTypes.looksLikeHtml(payload)) {
+      return skipped(offset, Skipped.Reason.NOT_HTML, "no Content-Type");
     }
-    List<String> robotsTags = http.headers().all("X-Robots-Tag");
-    return capture(Capture.Kind.HTML, url, date, contentType, robotsTags, payload, offset);
+    return capture(
+        Capture.Kind.HTML,
+        url,
+        date,
+        contentType.isEmpty() ? MediaTypes.HTML : contentType,
+        http.headers().all("X-Robots-Tag"),
+        payload,
+        offset);
+  }
+
+  /** Parses the head of a response and leaves {@code block} at its body. */
+  private static HttpParser parseHttp(ByteBuffer block) throws CorruptInputException {
+    HttpParser http = new HttpParser();
+    http.lenientResponse();
+    http.parse(block);
+    if (!http.isFinished()) {
+      throw new CorruptInputException("malformed HTTP header");
+    }
+    return http;
   }
 
   private WarcEntry conversion(Frame.Whole record, long offset, String date)

@@ -15,6 +15,7 @@ import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
   public void processElement(@Element FileRange part, MultiOutputReceiver outputs)
       throws IOException {
     String name = part.path().substring(part.path().lastIndexOf('/') + 1);
-    try (WarcReader reader =
-        WarcReader.open(SeekableFile.open(part.path()), name, part.range(), limits)) {
+    try (SeekableByteChannel file = SeekableFile.open(part.path());
+        WarcReader reader = WarcReader.open(file, name, part.range(), limits)) {
       long start = System.nanoTime();
       Optional<WarcEntry> entry = reader.next();
       while (entry.isPresent()) {

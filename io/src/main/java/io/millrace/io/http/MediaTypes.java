@@ -1,13 +1,17 @@
-package io.millrace.io.warc;
+package io.millrace.io.http;
 
 import java.util.List;
 import java.util.Locale;
 
 /** What media types say, and what a payload looks like without one. */
-final class MediaTypes {
+public final class MediaTypes {
 
-  static final String HTML = "text/html";
-  static final String PLAIN_TEXT = "text/plain";
+  /** The media type of HTML. */
+  public static final String HTML = "text/html";
+
+  /** The media type of plain text. */
+  public static final String PLAIN_TEXT = "text/plain";
+
   private static final String XHTML = "application/xhtml+xml";
   private static final int SNIFFED_BYTES = 512;
 
@@ -36,18 +40,19 @@ final class MediaTypes {
   private MediaTypes() {}
 
   /** The type and subtype in lower case, without parameters. */
-  static String base(String contentType) {
+  public static String base(String contentType) {
     int end = contentType.indexOf(';');
     return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
-  static boolean isHtml(String contentType) {
+  /** Whether {@code contentType} is HTML or XHTML. */
+  public static boolean isHtml(String contentType) {
     String base = base(contentType);
     return base.equals(HTML) || base.equals(XHTML);
   }
 
   /** Whether the first tag is one that pages begin with; in UTF-16, too. */
-  static boolean looksLikeHtml(byte[] payload) {
+  public static boolean looksLikeHtml(byte[] payload) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(payload.length, SNIFFED_BYTES); i++) {
       int b = payload[i] & 0xff;

@@ -1,4 +1,4 @@
-package io.millrace.io.warc;
+package io.millrace.io.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.millrace.io.warc;
+package io.millrace.io.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,32 +24,40 @@ import org.netpreserve.jwarc.MessageHeaders;
  * <p>Forgiving where crawlers are: a body that ends early gives what there is, a body that was
  * decoded before it was stored stays as it is, {@code deflate} may be zlib or raw deflate.
  */
-final class BodyDecoder {
+public final class BodyDecoder {
 
-  private final WarcLimits limits;
+  private final int maxBodyBytes;
+  private final int maxEncodings;
 
-  BodyDecoder(WarcLimits limits) {
-    this.limits = limits;
+  /**
+   * Makes a decoder that refuses what goes beyond its limits.
+   *
+   * @param maxBodyBytes the longest body, after each encoding was undone
+   * @param maxEncodings how many encodings may lie on one another
+   */
+  public BodyDecoder(int maxBodyBytes, int maxEncodings) {
+    this.maxBodyBytes = maxBodyBytes;
+    this.maxEncodings = maxEncodings;
   }
 
   /**
    * The payload in the rest of {@code body}.
    *
-   * @throws CorruptInputException if it cannot be decoded, or is longer or more often encoded than
+   * @throws CorruptBodyException if it cannot be decoded, or is longer or more often encoded than
    *     the limits allow
    */
-  byte[] decode(MessageHeaders headers, ByteBuffer body) throws CorruptInputException {
+  public byte[] decode(MessageHeaders headers, ByteBuffer body) throws CorruptBodyException {
     List<String> codings = codings(headers);
-    if (codings.size() > limits.maxEncodings()) {
-      throw new CorruptInputException(
-          codings.size() + " encodings exceed maxEncodings " + limits.maxEncodings());
+    if (codings.size() > maxEncodings) {
+      throw new CorruptBodyException(
+          codings.size() + " encodings exceed maxEncodings " + maxEncodings);
     }
     byte[] bytes = new byte[body.remaining()];
     body.get(bytes);
     for (String coding : codings) {
       bytes = undo(coding, bytes);
     }
-    if (bytes.length > limits.maxBodyBytes()) {
+    if (bytes.length > maxBodyBytes) {
       throw tooLong();
     }
     return bytes;
@@ -72,7 +80,7 @@ final class BodyDecoder {
     return applied;
   }
 
-  private byte[] undo(String coding, byte[] bytes) throws CorruptInputException {
+  private byte[] undo(String coding, byte[] bytes) throws CorruptBodyException {
     if (bytes.length == 0) {
       return bytes;
     }
@@ -90,7 +98,7 @@ final class BodyDecoder {
       if (MediaTypes.looksLikeHtml(bytes)) {
         return bytes;
       }
-      throw new CorruptInputException("body is not " + coding + ": " + e.getMessage(), e);
+      throw new CorruptBodyException("body is not " + coding + ": " + e.getMessage(), e);
     }
   }
 
@@ -125,7 +133,7 @@ final class BodyDecoder {
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         out.write(buffer, 0, count);
-        if (out.size() > limits.maxBodyBytes()) {
+        if (out.size() > maxBodyBytes) {
           throw new BodyTooLongException();
         }
       }
@@ -137,8 +145,8 @@ final class BodyDecoder {
     return out.toByteArray();
   }
 
-  private CorruptInputException tooLong() {
-    return new CorruptInputException("body exceeds maxBodyBytes " + limits.maxBodyBytes());
+  private CorruptBodyException tooLong() {
+    return new CorruptBodyException("body exceeds maxBodyBytes " + maxBodyBytes);
   }
 
   /** Tells a body that is too long from one that is corrupt. */
