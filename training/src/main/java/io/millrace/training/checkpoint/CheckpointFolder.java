@@ -1,0 +1,199 @@
+package io.millrace.training.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.training.model.Variable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of a run, {@code step-00000100/} each: a file of safetensors for the weights and
+ * for each moment, and {@code checkpoint.json} with the state and the files' checksums. A
+ * checkpoint is written beside its place and renamed, so that it is there wholly or not at all.
+ */
+public final class CheckpointFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+  private static final String MANIFEST = "checkpoint.json";
+  private static final String UNFINISHED = ".unfinished-";
+  private static final int FORMAT_VERSION = 1;
+
+  /** Gradients are zero between steps. */
+  private static final List<Variable> KEPT =
+      List.of(Variable.WEIGHT, Variable.FIRST_MOMENT, Variable.SECOND_MOMENT);
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final Path folder;
+  private final int keep;
+
+  /**
+   * @param folder made when the first checkpoint is saved
+   * @param keep how many of the newest stay, at least 1
+   */
+  public CheckpointFolder(Path folder, int keep) {
+    this.folder = folder;
+    this.keep = keep;
+  }
+
+  private record Manifest(
+      int formatVersion, TrainingState state, SortedMap<String, String> sha256) {}
+
+  /** The variables that checkpoints hold. */
+  public static List<Variable> kept() {
+    return KEPT;
+  }
+
+  /**
+   * Saves a checkpoint and removes the oldest beyond the number to keep.
+   *
+   * @return its folder
+   */
+  public Path save(Checkpoint checkpoint) throws IOException {
+    String name = String.format(Locale.ROOT, "step-%08d", checkpoint.state().step());
+    Path unfinished = folder.resolve(UNFINISHED + name);
+    Path target = folder.resolve(name);
+    delete(unfinished);
+    Files.createDirectories(unfinished);
+    SortedMap<String, String> sha256 = new TreeMap<>();
+    for (Variable variable : KEPT) {
+      Path file = unfinished.resolve(fileName(variable));
+      SafeTensors.write(file, checkpoint.variables().get(variable));
+      sha256.put(fileName(variable), sha256(file));
+    }
+    Manifest manifest = new Manifest(FORMAT_VERSION, checkpoint.state(), sha256);
+    Path manifestFile = unfinished.resolve(MANIFEST);
+    Files.write(manifestFile, MAPPER.writeValueAsBytes(manifest));
+    toDisk(manifestFile);
+    toDisk(unfinished);
+    delete(target);
+    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    toDisk(folder);
+    prune();
+    return target;
+  }
+
+  /**
+   * Loads the newest checkpoint that is whole; others are passed over with a warning.
+   *
+   * @return empty if there is none
+   */
+  public Optional<Checkpoint> latest() throws IOException {
+    List<Path> saved = saved();
+    for (int i = saved.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(load(saved.get(i)));
+      } catch (IOException e) {
+        LOG.warn("Passing over the checkpoint {}: {}", saved.get(i), e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Loads a checkpoint.
+   *
+   * @param checkpoint its folder
+   * @throws IOException if it is not whole; the message names the file
+   */
+  public static Checkpoint load(Path checkpoint) throws IOException {
+    Path file = checkpoint.resolve(MANIFEST);
+    Manifest manifest;
+    try {
+      manifest = MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": damaged (" + e.getOriginalMessage() + ")", e);
+    }
+    if (manifest.formatVersion() != FORMAT_VERSION) {
+      throw new IOException(file + ": of format version " + manifest.formatVersion());
+    }
+    Map<Variable, Map<String, SafeTensors.Entry>> variables = new EnumMap<>(Variable.class);
+    for (Variable variable : KEPT) {
+      Path tensors = checkpoint.resolve(fileName(variable));
+      if (!sha256(tensors).equals(manifest.sha256().get(fileName(variable)))) {
+        throw new IOException(tensors + ": differs from its checksum");
+      }
+      variables.put(variable, SafeTensors.read(tensors));
+    }
+    return new Checkpoint(manifest.state(), variables);
+  }
+
+  private List<Path> saved() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> all = entries.sorted().toList();
+      all.stream()
+          .filter(entry -> entry.getFileName().toString().startsWith(UNFINISHED))
+          .forEach(entry -> LOG.warn("Ignoring the unfinished checkpoint {}", entry));
+      return all.stream()
+          .filter(entry -> entry.getFileName().toString().matches("step-\\d{8,}"))
+          .toList();
+    }
+  }
+
+  private void prune() throws IOException {
+    List<Path> saved = saved();
+    for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
+      delete(old);
+    }
+  }
+
+  private static String fileName(Variable variable) {
+    return variable.label() + ".safetensors";
+  }
+
+  private static void toDisk(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.walk(path)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (DigestInputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.millrace.training.data;
+
+import io.millrace.training.packing.Sequence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes training sequences of rows: long ones are cut and counted, wrong ones refused. */
+public final class SequenceReader {
+  private final ShardDataset dataset;
+  private final int maxSequenceTokens;
+  private final int vocabularySize;
+  private final int boundaryId;
+  private long cutSequences;
+  private long cutTokens;
+
+  /**
+   * @param dataset the rows; not closed by this reader
+   * @param maxSequenceTokens what is beyond is cut off
+   * @param vocabularySize of the tokenizer
+   * @param boundaryId of the tokenizer
+   */
+  public SequenceReader(
+      ShardDataset dataset, int maxSequenceTokens, int vocabularySize, int boundaryId) {
+    this.dataset = dataset;
+    this.maxSequenceTokens = maxSequenceTokens;
+    this.vocabularySize = vocabularySize;
+    this.boundaryId = boundaryId;
+  }
+
+  /**
+   * The sequences of the next global batch.
+   *
+   * @throws IOException if a row cannot be read, is empty or has an id outside the vocabulary; the
+   *     message names the row
+   */
+  public List<Sequence> next(int count) throws IOException {
+    List<Sequence> sequences = new ArrayList<>();
+    while (sequences.size() < count) {
+      Row row = checked(dataset.next());
+      int[] tokens = row.tokens();
+      if (tokens.length > maxSequenceTokens) {
+        cutSequences++;
+        cutTokens += tokens.length - maxSequenceTokens;
+        tokens = Arrays.copyOf(tokens, maxSequenceTokens);
+      }
+      sequences.add(Sequence.ofDocument(row.id(), row.language(), row.bytes(), tokens, boundaryId));
+    }
+    return sequences;
+  }
+
+  /**
+   * The next row, in sequences of at most {@code maxSequenceTokens} that together spell all of it;
+   * the first bears the row's bytes, the others none.
+   */
+  public List<Sequence> nextWhole() throws IOException {
+    Row row = checked(dataset.next());
+    List<Sequence> windows = new ArrayList<>();
+    for (int start = 0; start < row.tokens().length; start += maxSequenceTokens) {
+      int end = Math.min(start + maxSequenceTokens, row.tokens().length);
+      windows.add(
+          Sequence.ofDocument(
+              row.id(),
+              row.language(),
+              start == 0 ? row.bytes() : 0,
+              Arrays.copyOfRange(row.tokens(), start, end),
+              boundaryId));
+    }
+    return windows;
+  }
+
+  /** Sequences that were cut so far. */
+  public long cutSequences() {
+    return cutSequences;
+  }
+
+  /** Tokens that were cut off so far. */
+  public long cutTokens() {
+    return cutTokens;
+  }
+
+  /** Where the next batch starts. */
+  public DataPosition position() {
+    return dataset.position();
+  }
+
+  /**
+   * Goes on where an earlier run stopped.
+   *
+   * @param position its next row
+   * @param cutSequencesBefore its count so far
+   * @param cutTokensBefore its count so far
+   */
+  public void resume(DataPosition position, long cutSequencesBefore, long cutTokensBefore)
+      throws IOException {
+    dataset.seek(position);
+    cutSequences = cutSequencesBefore;
+    cutTokens = cutTokensBefore;
+  }
+
+  private Row checked(Row row) throws IOException {
+    if (row.tokens().length == 0) {
+      throw new IOException("document " + row.id() + " of the shards has no tokens");
+    }
+    for (int token : row.tokens()) {
+      if (token < 0 || token >= vocabularySize) {
+        throw new IOException(
+            "document "
+                + row.id()
+                + " of the shards has token id "
+                + token
+                + "; the vocabulary has 0 to "
+                + (vocabularySize - 1));
+      }
+    }
+    return row;
+  }
+}

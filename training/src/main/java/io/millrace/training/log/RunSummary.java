@@ -1,0 +1,86 @@
+package io.millrace.training.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.ui.table.Table;
+import java.util.Locale;
+import java.util.SortedMap;
+
+/**
+ * A finished run: {@code summary.json}, and the table printed at its end.
+ *
+ * @param steps updates
+ * @param parameters trained numbers
+ * @param trainedTokens predicted in training
+ * @param seconds of training, validation included
+ * @param tokensPerSecond mean over the run
+ * @param bubble mean share of the workers' time spent waiting
+ * @param loss of the last step, nats a token
+ * @param trainingByteEntropy bits a byte of a model that knows only how often each byte comes
+ * @param validationBitsPerByte bits a byte of held-out text
+ * @param validationBitsPerByteByLanguage the same of each language
+ * @param validationDocuments held-out documents measured
+ * @param cutSequences training sequences cut to the longest allowed
+ * @param cutTokens tokens so lost
+ */
+public record RunSummary(
+    int steps,
+    long parameters,
+    long trainedTokens,
+    double seconds,
+    double tokensPerSecond,
+    double bubble,
+    double loss,
+    double trainingByteEntropy,
+    double validationBitsPerByte,
+    SortedMap<String, Double> validationBitsPerByteByLanguage,
+    int validationDocuments,
+    long cutSequences,
+    long cutTokens) {
+
+  /** The file's name in a run's folder. */
+  public static final String FILE_NAME = "summary.json";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  /** As indented JSON with snake_case keys. */
+  public String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a summary is always writable", e);
+    }
+  }
+
+  /** As a table for people. */
+  public Table toTable() {
+    return new Table("training", "")
+        .row("steps", text("%,d", steps))
+        .row("parameters", text("%,d", parameters))
+        .row("tokens", text("%,d", trainedTokens))
+        .row("sequences cut", text("%,d (%,d tokens)", cutSequences, cutTokens))
+        .row("seconds", text("%.1f", seconds))
+        .row("tokens per second", text("%,.0f", tokensPerSecond))
+        .row("bubble", text("%.1f%%", 100 * bubble))
+        .row("loss of the last step", text("%.4f nats a token", loss))
+        .row("unigram entropy of training bytes", text("%.3f bits a byte", trainingByteEntropy))
+        .row(
+            "held-out loss",
+            text(
+                "%.3f bits a byte (%.1f%% below), %,d documents",
+                validationBitsPerByte,
+                100 * (1 - validationBitsPerByte / trainingByteEntropy),
+                validationDocuments));
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

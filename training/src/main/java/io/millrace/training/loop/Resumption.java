@@ -1,0 +1,54 @@
+package io.millrace.training.loop;
+
+import io.millrace.training.checkpoint.TrainingState;
+import io.millrace.training.config.LearningRateConfig;
+import io.millrace.training.config.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Says which options a resumed run may change: the number of steps and how it is carried out, but
+ * not what is learned from what.
+ */
+final class Resumption {
+  private final List<String> changed = new ArrayList<>();
+
+  private Resumption() {}
+
+  /**
+   * Checks a checkpoint against the options of now.
+   *
+   * @throws IllegalArgumentException naming every option that may not change and did
+   */
+  static void check(TrainingState saved, TrainingConfig now, TrainingData data) {
+    Resumption resumption = new Resumption();
+    TrainingConfig before = saved.config();
+    resumption.compare("the model's shape", before.model(), now.model());
+    resumption.compare("the optimizer", before.optimizer(), now.optimizer());
+    LearningRateConfig rate = before.learningRate();
+    resumption.compare("--learningRate", rate.peak(), now.learningRate().peak());
+    resumption.compare("--warmUpSteps", rate.warmUpSteps(), now.learningRate().warmUpSteps());
+    resumption.compare("--chunkTokens", before.chunkTokens(), now.chunkTokens());
+    resumption.compare("--maxSequenceTokens", before.maxSequenceTokens(), now.maxSequenceTokens());
+    resumption.compare(
+        "--globalBatchSequences", before.globalBatchSequences(), now.globalBatchSequences());
+    resumption.compare("--seed", before.seed(), now.seed());
+    resumption.compare("the tokenizer", saved.tokenizerSha256(), data.tokenizer().sha256());
+    resumption.compare("the training shards", saved.dataSha256(), data.sha256());
+    if (!resumption.changed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--resume: the checkpoint of step "
+              + saved.step()
+              + " was made with other options: "
+              + String.join("; ", resumption.changed)
+              + ". Give them as they were, or start anew with --overwrite");
+    }
+  }
+
+  private void compare(String option, Object before, Object now) {
+    if (!Objects.equals(before, now)) {
+      changed.add(option + " was " + before + " and is " + now);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.millrace.training.loop;
+
+import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.runtime.DevicePlacement;
+import io.millrace.training.schedule.PipelineSchedule;
+import java.nio.file.Path;
+
+/**
+ * How a run is carried out; nothing here changes what is learned, rounding aside.
+ *
+ * @param training what is learned
+ * @param placement a device a stage
+ * @param schedule the order of the passes
+ * @param output folder of checkpoints and logs
+ * @param checkpointSteps steps between checkpoints, at least 1
+ * @param keptCheckpoints how many of the newest stay, at least 1
+ * @param validationSteps steps between measurements on held-out documents, at least 1
+ * @param validationTokens of held-out documents to measure on
+ */
+public record RunPlan(
+    TrainingConfig training,
+    DevicePlacement placement,
+    PipelineSchedule schedule,
+    Path output,
+    int checkpointSteps,
+    int keptCheckpoints,
+    int validationSteps,
+    long validationTokens) {}

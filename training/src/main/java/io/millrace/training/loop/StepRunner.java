@@ -1,0 +1,123 @@
+package io.millrace.training.loop;
+
+import io.millrace.training.config.OptimizerConfig;
+import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.packing.Chunk;
+import io.millrace.training.packing.ChunkGroup;
+import io.millrace.training.packing.ChunkPacker;
+import io.millrace.training.packing.Sequence;
+import io.millrace.training.runtime.MicroBatch;
+import io.millrace.training.runtime.PipelineSession;
+import io.millrace.training.runtime.Purpose;
+import io.millrace.training.runtime.ScheduleExecutor;
+import io.millrace.training.schedule.PipelineSchedule;
+import io.millrace.training.schedule.Schedule;
+import io.millrace.training.schedule.ScheduleValidator;
+import java.util.List;
+
+/** One step: a global batch through the pipeline and one update of the weights. */
+public final class StepRunner {
+  private final TrainingConfig config;
+  private final ChunkPacker packer;
+  private final PipelineSchedule rule;
+  private final PipelineSession session;
+  private final ScheduleExecutor executor;
+
+  /**
+   * @param config what is learned
+   * @param packer makes chunks of sequences
+   * @param rule the order of the passes
+   * @param session the model
+   * @param executor runs passes on it
+   */
+  public StepRunner(
+      TrainingConfig config,
+      ChunkPacker packer,
+      PipelineSchedule rule,
+      PipelineSession session,
+      ScheduleExecutor executor) {
+    this.config = config;
+    this.packer = packer;
+    this.rule = rule;
+    this.session = session;
+    this.executor = executor;
+  }
+
+  /**
+   * What a step did.
+   *
+   * @param lossNats summed over the trained tokens
+   * @param trainedTokens in the global batch
+   * @param gradientNorm before clipping; 0 where nothing was trained
+   * @param learningRate of the update
+   * @param bubble share of the workers' time spent waiting
+   * @param padding share of computed positions that are no token
+   * @param chunkFill share of the chunks' capacity in use
+   */
+  public record Result(
+      double lossNats,
+      long trainedTokens,
+      double gradientNorm,
+      double learningRate,
+      double bubble,
+      double padding,
+      double chunkFill) {
+
+    /** Nats a trained token; 0 where nothing was trained. */
+    public double loss() {
+      return trainedTokens == 0 ? 0 : lossNats / trainedTokens;
+    }
+  }
+
+  /**
+   * Runs a step.
+   *
+   * @param step from 1
+   * @param sequences the global batch
+   * @throws DivergedException if loss or gradient is no number any more; weights are as before
+   */
+  public Result run(int step, List<Sequence> sequences) throws InterruptedException {
+    List<ChunkGroup> groups = packer.pack(sequences);
+    Schedule schedule = rule.schedule(session.stages(), MicroBatch.shape(groups));
+    ScheduleValidator.validate(schedule, MicroBatch.shape(groups));
+    ScheduleExecutor.Outcome outcome =
+        executor.run(schedule, MicroBatch.number(groups), Purpose.TRAINING);
+    List<Chunk> chunks = groups.stream().flatMap(group -> group.chunks().stream()).toList();
+    long trained = chunks.stream().mapToLong(Chunk::trainedTokens).sum();
+    long positions = chunks.stream().mapToLong(Chunk::length).sum();
+    long tokens = sequences.stream().mapToLong(Sequence::length).sum();
+    double rate = config.learningRate().at(step);
+    double norm = trained == 0 ? 0 : update(step, sequences, outcome.lossSum(), trained, rate);
+    return new Result(
+        outcome.lossSum(),
+        trained,
+        norm,
+        rate,
+        outcome.bubble(),
+        1 - (double) tokens / positions,
+        (double) tokens / ((long) chunks.size() * config.chunkTokens()));
+  }
+
+  /** Divides by the trained tokens of the whole batch, clips, and updates; gives the norm. */
+  private double update(
+      int step, List<Sequence> sequences, double lossSum, long trained, double rate) {
+    OptimizerConfig optimizer = config.optimizer();
+    session.sumTiedGradients();
+    double norm = session.gradientNorm() / trained;
+    if (!Double.isFinite(lossSum) || !Double.isFinite(norm)) {
+      throw new DivergedException(
+          "step "
+              + step
+              + ": loss "
+              + lossSum / trained
+              + ", gradient norm "
+              + norm
+              + "; lower --learningRate, or look into documents "
+              + String.join(", ", sequences.stream().map(Sequence::id).toList()));
+    }
+    double clip = Math.min(1, optimizer.maxGradientNorm() / norm);
+    session.update(
+        clip / trained, rate, Math.pow(optimizer.beta1(), step), Math.pow(optimizer.beta2(), step));
+    return norm;
+  }
+}

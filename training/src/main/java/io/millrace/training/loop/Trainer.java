@@ -1,0 +1,281 @@
+package io.millrace.training.loop;
+
+import io.millrace.training.checkpoint.Checkpoint;
+import io.millrace.training.checkpoint.CheckpointFolder;
+import io.millrace.training.checkpoint.TrainingState;
+import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.data.DataPosition;
+import io.millrace.training.data.SequenceReader;
+import io.millrace.training.data.ShardDataset;
+import io.millrace.training.log.RunSummary;
+import io.millrace.training.log.StepLog;
+import io.millrace.training.log.StepMetrics;
+import io.millrace.training.log.ValidationMetrics;
+import io.millrace.training.model.Parameter;
+import io.millrace.training.packing.ChunkPacker;
+import io.millrace.training.packing.FirstFitDecreasing;
+import io.millrace.training.packing.Sequence;
+import io.millrace.training.runtime.PipelineSession;
+import io.millrace.training.runtime.ScheduleExecutor;
+import io.millrace.ui.progress.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Trains a model step by step, measures, logs and saves. */
+public final class Trainer implements AutoCloseable {
+  private final RunPlan plan;
+  private final TrainingData data;
+  private final ShardDataset trainShards;
+  private final SequenceReader reader;
+  private final Validation validation;
+  private final PipelineSession session;
+  private final ScheduleExecutor executor;
+  private final StepRunner steps;
+  private final CheckpointFolder checkpoints;
+
+  private int step;
+  private int savedStep = -1;
+  private long trainedTokens;
+  private double seconds;
+  private double bubbleSeconds;
+  private double lastLoss;
+  private long resumedAtNanos;
+  private double secondsBefore;
+
+  private Trainer(
+      RunPlan plan,
+      TrainingData data,
+      ShardDataset trainShards,
+      Validation validation,
+      PipelineSession session) {
+    this.plan = plan;
+    this.data = data;
+    this.trainShards = trainShards;
+    this.validation = validation;
+    this.session = session;
+    TrainingConfig config = plan.training();
+    this.reader = reader(data, trainShards, config);
+    this.executor = new ScheduleExecutor(session);
+    this.steps = new StepRunner(config, packer(config), plan.schedule(), session, executor);
+    this.checkpoints =
+        new CheckpointFolder(plan.output().resolve("checkpoints"), plan.keptCheckpoints());
+  }
+
+  /** Opens the data and puts the model on its devices. */
+  public static Trainer open(RunPlan plan, TrainingData data) throws IOException {
+    Validation validation;
+    try (ShardDataset heldOut = ShardDataset.open(data.validation())) {
+      validation =
+          Validation.read(
+              heldOut,
+              reader(data, heldOut, plan.training()),
+              packer(plan.training()),
+              plan.validationTokens(),
+              plan.training().globalBatchSequences());
+    }
+    ShardDataset trainShards = ShardDataset.open(data.train());
+    int devices = plan.placement().devices().size();
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
+    PipelineSession session = PipelineSession.open(plan.training(), plan.placement(), threads);
+    return new Trainer(plan, data, trainShards, validation, session);
+  }
+
+  private static SequenceReader reader(
+      TrainingData data, ShardDataset dataset, TrainingConfig config) {
+    return new SequenceReader(
+        dataset,
+        config.maxSequenceTokens(),
+        data.tokenizer().vocabularySize(),
+        data.tokenizer().boundaryId());
+  }
+
+  private static ChunkPacker packer(TrainingConfig config) {
+    return new ChunkPacker(config.chunkTokens(), new FirstFitDecreasing());
+  }
+
+  /**
+   * Goes on from the newest checkpoint, if there is one.
+   *
+   * @return the step it was taken after
+   * @throws IllegalArgumentException if it is of another configuration or other data
+   */
+  public Optional<Integer> resume() throws IOException {
+    Optional<Checkpoint> latest = checkpoints.latest();
+    if (latest.isEmpty()) {
+      return Optional.empty();
+    }
+    TrainingState state = latest.get().state();
+    Resumption.check(state, plan.training(), data);
+    Checkpoints.restore(session, latest.get());
+    reader.resume(state.position(), state.cutSequences(), state.cutTokens());
+    step = state.step();
+    savedStep = step;
+    trainedTokens = state.trainedTokens();
+    secondsBefore = state.seconds();
+    return Optional.of(step);
+  }
+
+  /**
+   * Trains until the last step or a signal; a checkpoint is saved in either case.
+   *
+   * @param stop ends the run early
+   * @return the last measurement on held-out documents; empty if the run was stopped
+   */
+  public Optional<Validation.Result> train(StopSignal stop)
+      throws IOException, InterruptedException {
+    int total = plan.training().learningRate().totalSteps();
+    resumedAtNanos = System.nanoTime();
+    Optional<Validation.Result> last = Optional.empty();
+    try (StepLog log = StepLog.open(plan.output().resolve(StepLog.FILE_NAME), step);
+        Progress progress = Progress.onStandardError()) {
+      if (step == 0) {
+        last = Optional.of(validate(log));
+      }
+      while (step < total && !stop.requested()) {
+        step(log, progress, total);
+        if (step % plan.validationSteps() == 0 || step == total) {
+          last = Optional.of(validate(log));
+        }
+        if (step % plan.checkpointSteps() == 0) {
+          save();
+        }
+      }
+    }
+    if (savedStep != step) {
+      save();
+    }
+    return step < total ? Optional.empty() : Optional.of(last.orElseGet(this::measure));
+  }
+
+  private void step(StepLog log, Progress progress, int total)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    List<Sequence> batch = reader.next(plan.training().globalBatchSequences());
+    StepRunner.Result result = steps.run(step + 1, batch);
+    double stepSeconds = (System.nanoTime() - start) / 1e9;
+    step++;
+    trainedTokens += result.trainedTokens();
+    bubbleSeconds += result.bubble() * stepSeconds;
+    seconds += stepSeconds;
+    lastLoss = result.loss();
+    long bytes = batch.stream().mapToLong(Sequence::bytes).sum();
+    StepMetrics metrics =
+        new StepMetrics(
+            step,
+            result.loss(),
+            result.lossNats() / Math.log(2) / bytes,
+            result.trainedTokens(),
+            result.trainedTokens() / stepSeconds,
+            result.bubble(),
+            result.gradientNorm(),
+            result.learningRate(),
+            result.padding(),
+            result.chunkFill(),
+            elapsedSeconds());
+    log.write(metrics);
+    progress.update(line(metrics, total));
+  }
+
+  private String line(StepMetrics metrics, int total) {
+    int doneNow = Math.max(1, step);
+    Duration left = Duration.ofSeconds((long) (elapsedSeconds() / doneNow * (total - step)));
+    return String.format(
+        Locale.ROOT,
+        "step %d/%d | loss %.4f | %,.0f tokens/s | bubble %.0f%% | eta %d:%02d",
+        step,
+        total,
+        metrics.loss(),
+        metrics.tokensPerSecond(),
+        100 * metrics.bubble(),
+        left.toMinutes(),
+        left.toSecondsPart());
+  }
+
+  private Validation.Result validate(StepLog log) throws IOException {
+    Validation.Result result = measure();
+    log.write(
+        new ValidationMetrics(
+            step,
+            result.loss(),
+            result.bitsPerByte(),
+            result.bitsPerByteByLanguage(),
+            elapsedSeconds()));
+    return result;
+  }
+
+  private Validation.Result measure() {
+    try {
+      return validation.measure(session, executor);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while measuring", e);
+    }
+  }
+
+  private void save() throws IOException {
+    TrainingState state =
+        new TrainingState(
+            step,
+            reader.position(),
+            reader.cutSequences(),
+            reader.cutTokens(),
+            trainedTokens,
+            elapsedSeconds(),
+            plan.training(),
+            data.tokenizer().sha256(),
+            data.sha256());
+    checkpoints.save(Checkpoints.take(session, state));
+    savedStep = step;
+  }
+
+  private double elapsedSeconds() {
+    return secondsBefore + (System.nanoTime() - resumedAtNanos) / 1e9;
+  }
+
+  /**
+   * What the run came to.
+   *
+   * @param heldOut the last measurement
+   * @param trainingByteEntropy of the training texts, bits a byte
+   */
+  public RunSummary summary(Validation.Result heldOut, double trainingByteEntropy) {
+    return new RunSummary(
+        step,
+        session.parameters().stream().mapToLong(Trainer::size).sum(),
+        trainedTokens,
+        elapsedSeconds(),
+        trainedTokens / elapsedSeconds(),
+        seconds == 0 ? 0 : bubbleSeconds / seconds,
+        lastLoss,
+        trainingByteEntropy,
+        heldOut.bitsPerByte(),
+        heldOut.bitsPerByteByLanguage(),
+        validation.documents(),
+        reader.cutSequences(),
+        reader.cutTokens());
+  }
+
+  /** Updates done. */
+  public int step() {
+    return step;
+  }
+
+  /** Where the next batch starts. */
+  public DataPosition position() {
+    return reader.position();
+  }
+
+  private static long size(Parameter parameter) {
+    return parameter.shape().size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    executor.close();
+    session.close();
+    trainShards.close();
+  }
+}

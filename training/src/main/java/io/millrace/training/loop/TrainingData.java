@@ -1,0 +1,106 @@
+package io.millrace.training.loop;
+
+import io.millrace.io.manifest.DataFile;
+import io.millrace.io.manifest.Manifest;
+import io.millrace.io.manifest.TokenizerInfo;
+import io.millrace.io.tokenizer.ByteTokenizer;
+import io.millrace.io.tokenizer.Tokenizer;
+import io.millrace.io.tokenizer.Tokenizers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A data set of {@code millrace rebalance}: where its shards are and what their tokens mean.
+ *
+ * @param folder of the data set
+ * @param manifest what its maker wrote last
+ */
+public record TrainingData(Path folder, Manifest manifest) {
+  private static final String TOKENIZER_FILE = "tokenizer.json";
+
+  /**
+   * Reads a data set's manifest and checks that it has shards and a tokenizer.
+   *
+   * @throws IllegalArgumentException if it is no such data set; the message says what is missing
+   */
+  public static TrainingData open(Path folder) throws IOException {
+    Path file = folder.resolve(Manifest.FILE_NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "--data="
+              + folder
+              + ": no "
+              + Manifest.FILE_NAME
+              + " there; give the output of millrace rebalance, finished");
+    }
+    Manifest manifest = Manifest.fromJson(Files.readAllBytes(file), file.toString());
+    if (manifest.tokenizer() == null) {
+      throw new IllegalArgumentException(
+          "--data=" + folder + ": these are not tokenized; give the output of millrace rebalance");
+    }
+    TrainingData data = new TrainingData(folder, manifest);
+    for (Path part : new Path[] {data.train(), data.validation()}) {
+      if (!Files.isDirectory(part)) {
+        throw new IllegalArgumentException("--data=" + folder + ": no folder " + part);
+      }
+    }
+    return data;
+  }
+
+  /** Folder of the shards to train on. */
+  public Path train() {
+    return folder.resolve("train");
+  }
+
+  /** Folder of the held-out shards. */
+  public Path validation() {
+    return folder.resolve("validation");
+  }
+
+  /** The tokenizer's identity as the data's maker wrote it. */
+  public TokenizerInfo tokenizer() {
+    return manifest.tokenizer();
+  }
+
+  /**
+   * Opens the tokenizer.
+   *
+   * @throws IllegalArgumentException if it is not the one the manifest names
+   */
+  public Tokenizer openTokenizer() throws IOException {
+    Path file = folder.resolve(TOKENIZER_FILE);
+    boolean bytes = tokenizer().kind().equals(ByteTokenizer.KIND);
+    Tokenizer opened = Tokenizers.open(bytes ? null : Files.readAllBytes(file), file.toString());
+    TokenizerInfo actual =
+        new TokenizerInfo(
+            opened.kind(), opened.vocabularySize(), opened.boundaryId(), opened.sha256());
+    if (!actual.equals(tokenizer())) {
+      opened.close();
+      throw new IllegalArgumentException(
+          "--data=" + folder + ": its manifest names " + tokenizer() + ", but there is " + actual);
+    }
+    return opened;
+  }
+
+  /** What identifies the training rows and their order. */
+  public String sha256() {
+    StringBuilder files = new StringBuilder();
+    for (DataFile file : manifest.files()) {
+      if (file.path().startsWith("train/")) {
+        files.append(file.path()).append(' ').append(file.sha256()).append('\n');
+      }
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(files.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
