@@ -21,4 +21,9 @@ public record Dropped(
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(threshold, "threshold");
   }
+
+  /** This with another text. */
+  public Dropped withText(String text) {
+    return new Dropped(document.withText(text), stage, reason, value, threshold);
+  }
 }

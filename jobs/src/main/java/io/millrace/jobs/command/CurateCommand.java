@@ -7,6 +7,7 @@ import io.millrace.transforms.language.LanguageIdentifiers;
 import io.millrace.transforms.language.fasttext.FastTextFormatException;
 import io.millrace.transforms.quality.LanguageProfiles;
 import io.millrace.transforms.stage.ConfigurationException;
+import io.millrace.transforms.url.UrlFilter;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +44,11 @@ public final class CurateCommand implements Callable<Integer> {
   private Curate.Recipe recipe() {
     checkLanguageModel();
     return new Curate.Recipe(
+        urlFilter(),
         options.languageModel,
         options.minLanguageScore,
         profiles(),
+        options.splitBytes,
         options.keepDropped,
         output.targetShardBytes,
         output.rowGroupRows);
@@ -57,6 +60,16 @@ public final class CurateCommand implements Callable<Integer> {
     } catch (UncheckedIOException | FastTextFormatException e) {
       throw new UsageException(
           "--languageModel=" + options.languageModel + ": " + e.getMessage(), e);
+    }
+  }
+
+  private UrlFilter urlFilter() {
+    try {
+      return options.blocklists == null
+          ? null
+          : UrlFilter.load(Path.of(options.blocklists), options.minSoftWords);
+    } catch (ConfigurationException e) {
+      throw new UsageException("--blocklists: " + e.getMessage(), e);
     }
   }
 

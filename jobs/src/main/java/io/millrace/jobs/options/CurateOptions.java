@@ -15,6 +15,29 @@ public final class CurateOptions {
   public List<String> inputs = new ArrayList<>();
 
   @Option(
+      names = "--splitBytes",
+      defaultValue = "4194304",
+      paramLabel = "INT",
+      description = "Bytes of a file that one worker reads at a time; workers share large files.")
+  @Range(min = 65536)
+  public long splitBytes;
+
+  @Option(
+      names = "--blocklists",
+      paramLabel = "DIR",
+      description =
+          "Lists of addresses to leave out, such as blocked-domains.txt; see docs/examples/blocklists. By default nothing is left out.")
+  public String blocklists;
+
+  @Option(
+      names = "--minSoftWords",
+      defaultValue = "2",
+      paramLabel = "INT",
+      description = "Leave out an address with so many words of soft-words.txt.")
+  @Range(min = 1, max = 100)
+  public int minSoftWords;
+
+  @Option(
       names = "--languageModel",
       paramLabel = "FILE",
       description =

@@ -11,7 +11,10 @@ import io.millrace.transforms.language.IdentifyLanguage;
 import io.millrace.transforms.quality.FilterQuality;
 import io.millrace.transforms.quality.LanguageProfiles;
 import io.millrace.transforms.read.ReadCaptures;
+import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.url.FilterUrls;
+import io.millrace.transforms.url.UrlFilter;
 import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.TextLengths;
 import io.millrace.transforms.write.WriteDeadLetters;
@@ -24,15 +27,17 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
-/** From crawl files to documents: read, extract, identify, deduplicate, filter, write. */
+/** From crawl files to documents, in the order of the stream. */
 public final class Curate {
   private static final List<String> STAGES =
       List.of(
           ReadCaptures.STAGE,
+          FilterUrls.STAGE,
           ExtractText.STAGE,
           IdentifyLanguage.STAGE,
           RemoveDuplicates.STAGE,
-          FilterQuality.STAGE);
+          FilterQuality.STAGE,
+          RedactPii.STAGE);
 
   private Curate() {}
 
@@ -47,10 +52,17 @@ public final class Curate {
     SideStreams side = new SideStreams();
     List<String> paths = run.inputs().stream().map(input -> input.path()).toList();
 
-    PCollectionTuple read = pipeline.apply("Read", ReadCaptures.from(paths));
+    PCollectionTuple read =
+        pipeline.apply("Read", ReadCaptures.from(paths).withSplitBytes(recipe.splitBytes()));
     side.takeDeadLetters(read.get(StageTags.DEAD_LETTERS));
     side.takeCounts(read.get(StageTags.COUNTS));
     PCollection<Capture> captures = read.get(ReadCaptures.CAPTURES);
+    if (recipe.urlFilter() != null) {
+      PCollectionTuple filtered = captures.apply("FilterUrls", FilterUrls.by(recipe.urlFilter()));
+      side.takeDropped(filtered.get(StageTags.DROPPED));
+      side.takeCounts(filtered.get(StageTags.COUNTS));
+      captures = filtered.get(FilterUrls.CAPTURES);
+    }
 
     PCollection<Document> documents = side.take(captures.apply("Extract", ExtractText.create()));
     documents =
@@ -60,6 +72,7 @@ public final class Curate {
                 IdentifyLanguage.with(recipe.languageModel(), recipe.minLanguageScore())));
     documents = side.take(documents.apply("RemoveDuplicates", RemoveDuplicates.create()));
     documents = side.take(documents.apply("FilterQuality", FilterQuality.with(recipe.profiles())));
+    documents = side.take(documents.apply("RedactPii", RedactPii.create()));
     side.takeCounts(documents.apply("CountTextLengths", TextLengths.count()));
 
     PCollectionList.of(write(documents, side, run, recipe))
@@ -68,8 +81,14 @@ public final class Curate {
             "CommitRun",
             CommitRun.of(
                 run,
-                new CurateFiles(STAGES, IdentifyLanguage.STAGE, FilterQuality.STAGE),
+                new CurateFiles(stages(recipe), IdentifyLanguage.STAGE, RedactPii.STAGE),
                 side.counts()));
+  }
+
+  private static List<String> stages(Recipe recipe) {
+    return STAGES.stream()
+        .filter(stage -> recipe.urlFilter() != null || !stage.equals(FilterUrls.STAGE))
+        .toList();
   }
 
   private static List<PCollection<StagedFile>> write(
@@ -86,6 +105,7 @@ public final class Curate {
     }
     PCollection<StagedFile> dropped =
         side.dropped()
+            .apply("RedactDropped", RedactPii.ofDropped())
             .apply("WriteDropped", WriteDropped.to(folder, shardBytes, recipe.rowGroupRows()));
     return List.of(kept, dead, dropped);
   }
@@ -93,17 +113,21 @@ public final class Curate {
   /**
    * What to do.
    *
+   * @param urlFilter addresses to leave out, or null
    * @param languageModel a fastText model, or null for the embedded one
    * @param minLanguageScore the least score of a language label
    * @param profiles quality thresholds by language
+   * @param splitBytes bytes of the ranges that files are read in
    * @param keepDropped whether dropped documents are written
    * @param targetShardBytes uncompressed bytes of a file
    * @param rowGroupRows rows of a row group
    */
   public record Recipe(
+      UrlFilter urlFilter,
       String languageModel,
       double minLanguageScore,
       LanguageProfiles profiles,
+      long splitBytes,
       boolean keepDropped,
       long targetShardBytes,
       int rowGroupRows) {}

@@ -41,6 +41,11 @@ final class SideStreams {
     deadLetters.add(letters);
   }
 
+  /** Takes what a step dropped that is no stage of documents. */
+  void takeDropped(PCollection<Dropped> documents) {
+    dropped.add(documents);
+  }
+
   /** Takes counts of a step that is no stage of documents. */
   void takeCounts(PCollection<KV<CountKey, Tally>> tallies) {
     counts.add(tallies);
