@@ -25,14 +25,15 @@ public final class PiiRedactor implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  // Each begins with a look at one character: what is behind is dear to look at everywhere.
   private static final Pattern V4 =
       Pattern.compile(
-          "(?<![0-9A-Za-z_])(?<![0-9]\\.)(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9A-Za-z_]|\\.[0-9])");
+          "(?=[0-9])(?<![0-9A-Za-z_]|[0-9]\\.)(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9A-Za-z_]|\\.[0-9])");
 
   /** Global unicast addresses, 2000::/3, and more that only looks like them. */
   private static final Pattern V6 =
       Pattern.compile(
-          "(?<![0-9A-Za-z_]|[0-9A-Fa-f]:|::)"
+          "(?=[23])(?<![0-9A-Za-z_]|[0-9A-Fa-f]:|::)"
               + "[23][0-9A-Fa-f]{3}(?::[0-9A-Fa-f]{0,4}){2,8}(?![0-9A-Za-z_:])");
 
   /** A text with placeholders. */
