@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * @param tokensPerSecond mean over the run
  * @param bubble mean share of the workers' time spent waiting
  * @param loss of the last step, nats a token
- * @param trainingByteEntropy bits a byte of a model that knows only how often each byte comes
+ * @param unigramEntropyBitsPerByte bits a byte of a model that knows only how often each byte comes
  * @param validationBitsPerByte bits a byte of held-out text
  * @param validationBitsPerByteByLanguage the same of each language
  * @param validationDocuments held-out documents measured
@@ -34,7 +34,7 @@ public record RunSummary(
     double tokensPerSecond,
     double bubble,
     double loss,
-    double trainingByteEntropy,
+    double unigramEntropyBitsPerByte,
     double validationBitsPerByte,
     SortedMap<String, Double> validationBitsPerByteByLanguage,
     int validationDocuments,
@@ -70,13 +70,15 @@ public record RunSummary(
         .row("tokens per second", text("%,.0f", tokensPerSecond))
         .row("bubble", text("%.1f%%", 100 * bubble))
         .row("loss of the last step", text("%.4f nats a token", loss))
-        .row("unigram entropy of training bytes", text("%.3f bits a byte", trainingByteEntropy))
+        .row(
+            "unigram entropy of training bytes",
+            text("%.3f bits a byte", unigramEntropyBitsPerByte))
         .row(
             "held-out loss",
             text(
                 "%.3f bits a byte (%.1f%% below), %,d documents",
                 validationBitsPerByte,
-                100 * (1 - validationBitsPerByte / trainingByteEntropy),
+                100 * (1 - validationBitsPerByte / unigramEntropyBitsPerByte),
                 validationDocuments));
   }
 

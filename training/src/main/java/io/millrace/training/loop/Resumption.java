@@ -6,12 +6,16 @@ import io.millrace.training.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Says which options a resumed run may change: the number of steps and how it is carried out, but
- * not what is learned from what.
+ * Says which options a resumed run may change: the number of steps, the learning rate, and how it
+ * is carried out, but not what is learned from what.
  */
 final class Resumption {
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+
   private final List<String> changed = new ArrayList<>();
 
   private Resumption() {}
@@ -26,9 +30,6 @@ final class Resumption {
     TrainingConfig before = saved.config();
     resumption.compare("the model's shape", before.model(), now.model());
     resumption.compare("the optimizer", before.optimizer(), now.optimizer());
-    LearningRateConfig rate = before.learningRate();
-    resumption.compare("--learningRate", rate.peak(), now.learningRate().peak());
-    resumption.compare("--warmUpSteps", rate.warmUpSteps(), now.learningRate().warmUpSteps());
     resumption.compare("--chunkTokens", before.chunkTokens(), now.chunkTokens());
     resumption.compare("--maxSequenceTokens", before.maxSequenceTokens(), now.maxSequenceTokens());
     resumption.compare(
@@ -36,6 +37,7 @@ final class Resumption {
     resumption.compare("--seed", before.seed(), now.seed());
     resumption.compare("the tokenizer", saved.tokenizerSha256(), data.tokenizer().sha256());
     resumption.compare("the training shards", saved.dataSha256(), data.sha256());
+    warnOfNewRates(before.learningRate(), now.learningRate());
     if (!resumption.changed.isEmpty()) {
       throw new IllegalArgumentException(
           "--resume: the checkpoint of step "
@@ -43,6 +45,12 @@ final class Resumption {
               + " was made with other options: "
               + String.join("; ", resumption.changed)
               + ". Give them as they were, or start anew with --overwrite");
+    }
+  }
+
+  private static void warnOfNewRates(LearningRateConfig before, LearningRateConfig now) {
+    if (!before.equals(now)) {
+      LOG.warn("The learning rate follows {} from here on; before it was {}", now, before);
     }
   }
 

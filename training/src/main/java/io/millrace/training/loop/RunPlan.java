@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param training what is learned
  * @param placement a device a stage
  * @param schedule the order of the passes
+ * @param steps updates until the run ends, at least 1
  * @param output folder of checkpoints and logs
  * @param checkpointSteps steps between checkpoints, at least 1
  * @param keptCheckpoints how many of the newest stay, at least 1
@@ -21,6 +22,7 @@ public record RunPlan(
     TrainingConfig training,
     DevicePlacement placement,
     PipelineSchedule schedule,
+    int steps,
     Path output,
     int checkpointSteps,
     int keptCheckpoints,

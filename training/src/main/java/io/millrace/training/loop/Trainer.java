@@ -126,7 +126,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Optional<Validation.Result> train(StopSignal stop)
       throws IOException, InterruptedException {
-    int total = plan.training().learningRate().totalSteps();
+    int total = plan.steps();
     resumedAtNanos = System.nanoTime();
     Optional<Validation.Result> last = Optional.empty();
     try (StepLog log = StepLog.open(plan.output().resolve(StepLog.FILE_NAME), step);

@@ -1,0 +1,29 @@
+package io.millrace.training;
+
+import io.millrace.training.command.TrainCommand;
+import io.millrace.ui.command.CommandFrame;
+import java.util.List;
+
+/** The entry of all commands that run on TensorFlow. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param args a command's name, then its options
+   */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param args a command's name, then its options
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    return CommandFrame.run(List.of(new TrainCommand()), args);
+  }
+}

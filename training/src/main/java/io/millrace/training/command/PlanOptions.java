@@ -1,0 +1,108 @@
+package io.millrace.training.command;
+
+import io.millrace.training.config.LearningRateConfig;
+import io.millrace.training.config.ModelConfig;
+import io.millrace.training.config.OptimizerConfig;
+import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.loop.RunPlan;
+import io.millrace.training.loop.TrainingData;
+import io.millrace.training.model.Stage;
+import io.millrace.training.runtime.DevicePlacement;
+import io.millrace.training.schedule.GPipe;
+import io.millrace.training.schedule.PipelineSchedule;
+import io.millrace.training.schedule.StateAwareOneFOneB;
+import java.util.List;
+
+/** Makes a run's plan of the options of {@code millrace train}. */
+final class PlanOptions {
+  /** The learning rate ends at this share of its peak. */
+  private static final double FLOOR_RATIO = 0.1;
+
+  private static final int WARM_UP_SHARE = 10;
+
+  private PlanOptions() {}
+
+  /**
+   * The plan.
+   *
+   * @throws IllegalArgumentException naming the options that do not fit each other
+   */
+  static RunPlan plan(TrainOptions options, TrainingData data) {
+    return new RunPlan(
+        new TrainingConfig(
+            model(options, data.tokenizer().vocabularySize()),
+            optimizer(options),
+            learningRate(options),
+            options.chunkTokens,
+            options.maxSequenceTokens,
+            options.globalBatchSequences,
+            options.seed),
+        placement(options),
+        schedule(options.schedule),
+        options.steps,
+        options.output,
+        options.checkpointSteps,
+        options.keptCheckpoints,
+        options.validationSteps,
+        options.validationTokens);
+  }
+
+  private static ModelConfig model(TrainOptions options, int vocabularySize) {
+    return new ModelConfig(
+        options.layers,
+        options.width,
+        options.heads,
+        options.keyValueHeads,
+        options.feedForwardWidth == null
+            ? ModelConfig.usualFeedForwardWidth(options.width)
+            : options.feedForwardWidth,
+        vocabularySize,
+        options.head,
+        ModelConfig.DEFAULT_ROTARY_BASE,
+        ModelConfig.DEFAULT_NORM_EPSILON);
+  }
+
+  private static OptimizerConfig optimizer(TrainOptions options) {
+    OptimizerConfig usual = OptimizerConfig.USUAL;
+    return new OptimizerConfig(
+        usual.beta1(),
+        usual.beta2(),
+        usual.epsilon(),
+        options.weightDecay,
+        options.maxGradientNorm);
+  }
+
+  private static LearningRateConfig learningRate(TrainOptions options) {
+    int decaySteps = options.decaySteps == null ? options.steps : options.decaySteps;
+    int warmUpSteps =
+        options.warmUpSteps == null ? decaySteps / WARM_UP_SHARE : options.warmUpSteps;
+    return new LearningRateConfig(options.learningRate, warmUpSteps, decaySteps, FLOOR_RATIO);
+  }
+
+  private static DevicePlacement placement(TrainOptions options) {
+    List<String> devices = new DevicePlacement(options.devices).devices();
+    int stages = options.stages == null ? devices.size() : options.stages;
+    if (stages > devices.size()) {
+      throw new IllegalArgumentException(
+          "--stages="
+              + stages
+              + " needs as many devices; --devices names "
+              + devices.size()
+              + " ("
+              + String.join(",", devices)
+              + ")");
+    }
+    Stage.split(options.layers, stages);
+    return new DevicePlacement(devices.subList(0, stages));
+  }
+
+  private static PipelineSchedule schedule(String name) {
+    return switch (name) {
+      case "gpipe" -> new GPipe();
+      case "1f1b", "state-aware-1f1b" -> new StateAwareOneFOneB();
+      default ->
+          throw new IllegalArgumentException(
+              "--schedule=" + name + " is none; give gpipe, 1f1b or state-aware-1f1b");
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package io.millrace.training.command;
+
+import io.millrace.io.manifest.CodeVersion;
+import io.millrace.io.manifest.DataFile;
+import io.millrace.io.manifest.InputFile;
+import io.millrace.io.manifest.Manifest;
+import io.millrace.io.shard.ShardSchema;
+import io.millrace.training.log.RunSummary;
+import io.millrace.training.log.StepLog;
+import io.millrace.training.loop.TrainingData;
+import io.millrace.ui.command.UsageException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The output folder of a training run: whether it may be written, and what is left there. */
+final class RunFolder {
+  /** Options that say where and how to write, not what comes out. */
+  private static final Set<String> NO_PART_OF_THE_RESULT =
+      Set.of("--data", "--output", "--overwrite", "--resume");
+
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final List<String> OWN =
+      List.of(Manifest.FILE_NAME, RunSummary.FILE_NAME, StepLog.FILE_NAME, CHECKPOINTS);
+
+  private final CommandSpec spec;
+  private final TrainOptions options;
+  private final TrainingData data;
+  private final Path folder;
+  private final Instant started = Instant.now(Clock.systemUTC());
+
+  RunFolder(CommandSpec spec, TrainOptions options, TrainingData data) {
+    this.spec = spec;
+    this.options = options;
+    this.data = data;
+    this.folder = options.output;
+  }
+
+  /** Whether a finished run with the same options over the same data is there. */
+  boolean isFinished() throws IOException {
+    Path file = folder.resolve(Manifest.FILE_NAME);
+    return Files.exists(file)
+        && Manifest.fromJson(Files.readAllBytes(file), file.toString())
+            .answers(effectiveOptions(), inputs());
+  }
+
+  /**
+   * Changes nothing.
+   *
+   * @throws UsageException if the folder holds something that neither --resume nor --overwrite
+   *     covers
+   */
+  void check() throws IOException {
+    if (!Files.exists(folder) || options.overwrite || options.resume) {
+      return;
+    }
+    boolean occupied;
+    try (Stream<Path> entries = Files.list(folder)) {
+      occupied = entries.findAny().isPresent();
+    }
+    if (occupied) {
+      throw new UsageException(
+          "--output="
+              + folder
+              + " holds another run; go on with it by --resume, replace it by --overwrite, or give another folder");
+    }
+  }
+
+  /** Makes the folder ready to be written: removes what this run replaces. */
+  void prepare() throws IOException {
+    Files.createDirectories(folder);
+    if (options.resume) {
+      Files.deleteIfExists(folder.resolve(Manifest.FILE_NAME));
+    } else {
+      for (String name : OWN) {
+        delete(folder.resolve(name));
+      }
+    }
+  }
+
+  /** Writes the summary, then the manifest. */
+  void finish(RunSummary summary) throws IOException {
+    write(RunSummary.FILE_NAME, summary.toJson());
+    SortedMap<String, Long> counts =
+        new TreeMap<>(
+            Map.of(
+                "steps", (long) summary.steps(),
+                "parameters", summary.parameters(),
+                "trained_tokens", summary.trainedTokens(),
+                "cut_sequences", summary.cutSequences()));
+    Manifest manifest =
+        new Manifest(
+            ShardSchema.FORMAT_VERSION,
+            "model",
+            "train-" + started.truncatedTo(ChronoUnit.SECONDS),
+            Instant.now(Clock.systemUTC()).toString(),
+            CodeVersion.current(),
+            effectiveOptions(),
+            inputs(),
+            data.tokenizer(),
+            counts,
+            Map.of(),
+            files());
+    write(Manifest.FILE_NAME, manifest.toJson());
+  }
+
+  private SortedMap<String, String> effectiveOptions() {
+    SortedMap<String, String> effective = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      if (!NO_PART_OF_THE_RESULT.contains(option.longestName()) && option.getValue() != null) {
+        effective.put(option.longestName().substring(2), String.valueOf(option.<Object>getValue()));
+      }
+    }
+    return effective;
+  }
+
+  private List<InputFile> inputs() throws IOException {
+    Path manifest = data.folder().resolve(Manifest.FILE_NAME);
+    return List.of(
+        new InputFile(
+            manifest.toString(),
+            Files.size(manifest),
+            Files.getLastModifiedTime(manifest).toInstant().toString()));
+  }
+
+  private List<DataFile> files() throws IOException {
+    List<DataFile> files = new ArrayList<>();
+    try (Stream<Path> entries = Files.walk(folder.resolve(CHECKPOINTS))) {
+      for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        files.add(new DataFile(path, 0, 0, Files.size(file), sha256(file)));
+      }
+    }
+    return files;
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path partial = folder.resolve("." + name + ".partial");
+    Files.writeString(partial, text, StandardCharsets.UTF_8);
+    Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (Stream<Path> entries = Files.walk(path)) {
+        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (DigestInputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.millrace.training.command;
+
+import io.millrace.io.tokenizer.Tokenizer;
+import io.millrace.training.data.ByteEntropy;
+import io.millrace.training.data.ShardDataset;
+import io.millrace.training.log.RunSummary;
+import io.millrace.training.loop.RunPlan;
+import io.millrace.training.loop.StopSignal;
+import io.millrace.training.loop.Trainer;
+import io.millrace.training.loop.TrainingData;
+import io.millrace.training.loop.Validation;
+import io.millrace.ui.command.ExitCode;
+import io.millrace.ui.command.UsageException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace train}. */
+@Command(
+    name = "train",
+    description = "Trains a decoder-only transformer on shards, in pipeline stages on devices.",
+    footer = "bin/millrace train --data=shards --output=run --devices=CPU:0,CPU:1 --steps=500")
+public final class TrainCommand implements Callable<Integer> {
+  /** Bytes from which a byte's entropy is known to a thousandth of a bit. */
+  private static final long ENTROPY_BYTES = 1L << 28;
+
+  @Spec private CommandSpec spec;
+  @Mixin private TrainOptions options;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    TrainingData data;
+    RunPlan plan;
+    double entropy;
+    try {
+      data = TrainingData.open(options.data);
+      plan = PlanOptions.plan(options, data);
+      try (Tokenizer tokenizer = data.openTokenizer();
+          ShardDataset shards = ShardDataset.open(data.train())) {
+        entropy = ByteEntropy.ofTexts(shards, tokenizer, ENTROPY_BYTES);
+      }
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    RunFolder folder = new RunFolder(spec, options, data);
+    if (folder.isFinished()) {
+      System.err.println(options.output + " holds this very result already");
+      return ExitCode.SUCCESS;
+    }
+    folder.check();
+    try (StopSignal stop = new StopSignal();
+        Trainer trainer = open(plan, data)) {
+      folder.prepare();
+      return train(trainer, stop, folder, entropy);
+    }
+  }
+
+  private Trainer open(RunPlan plan, TrainingData data) throws IOException {
+    try {
+      Trainer trainer = Trainer.open(plan, data);
+      if (options.resume) {
+        resume(trainer);
+      }
+      return trainer;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private void resume(Trainer trainer) throws IOException {
+    try {
+      Optional<Integer> step = trainer.resume();
+      System.err.println(
+          step.map(done -> "Going on after step " + done)
+              .orElse("No checkpoint in " + options.output + "; starting from step 1"));
+    } catch (IllegalArgumentException e) {
+      trainer.close();
+      throw e;
+    }
+  }
+
+  private Integer train(Trainer trainer, StopSignal stop, RunFolder folder, double entropy)
+      throws IOException, InterruptedException {
+    Optional<Validation.Result> heldOut = trainer.train(stop);
+    if (heldOut.isEmpty()) {
+      System.err.println(
+          "Stopped after step " + trainer.step() + " with a checkpoint; go on with --resume");
+      return ExitCode.FAILURE;
+    }
+    RunSummary summary = trainer.summary(heldOut.get(), entropy);
+    folder.finish(summary);
+    System.out.print(summary.toTable());
+    System.out.println("\ntrain wrote " + options.output);
+    return ExitCode.SUCCESS;
+  }
+}

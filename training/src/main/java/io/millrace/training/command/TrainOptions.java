@@ -1,0 +1,211 @@
+package io.millrace.training.command;
+
+import io.millrace.training.config.OutputHead;
+import io.millrace.ui.command.Range;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of {@code millrace train}. */
+final class TrainOptions {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output of millrace rebalance: train/, validation/, manifest.json.")
+  Path data;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of checkpoints, metrics.jsonl, summary.json and manifest.json.")
+  Path output;
+
+  @Option(names = "--overwrite", description = "Replace what --output holds from another run.")
+  boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the newest checkpoint in --output. Steps, learning rate, devices, stages and schedule may change.")
+  boolean resume;
+
+  @Option(
+      names = "--devices",
+      split = ",",
+      defaultValue = "CPU:0,CPU:1",
+      paramLabel = "TYPE:N,...",
+      description = "TensorFlow devices; stage i runs on the i-th. CPUs are virtual.")
+  List<String> devices;
+
+  @Option(
+      names = "--stages",
+      paramLabel = "INT",
+      description = "Pipeline stages, one a device; by default as many as there are devices.")
+  @Range(min = 1, max = 1024)
+  Integer stages;
+
+  @Option(
+      names = "--schedule",
+      defaultValue = "gpipe",
+      paramLabel = "gpipe|1f1b|state-aware-1f1b",
+      description =
+          "Order of the passes. 1f1b keeps fewer activations; with dependent chunks it is the state-aware one.")
+  String schedule;
+
+  @Option(
+      names = "--chunkTokens",
+      defaultValue = "512",
+      paramLabel = "INT",
+      description = "C: short sequences are packed into chunks of this size, long ones cut.")
+  @Range(min = 1, max = 1 << 20)
+  int chunkTokens;
+
+  @Option(
+      names = "--maxSequenceTokens",
+      defaultValue = "2048",
+      paramLabel = "INT",
+      description = "Training sequences are cut to this length; how many were is counted.")
+  @Range(min = 1, max = 1 << 30)
+  int maxSequenceTokens;
+
+  @Option(
+      names = "--globalBatchSequences",
+      defaultValue = "8",
+      paramLabel = "INT",
+      description = "Sequences of a step.")
+  @Range(min = 1, max = 1 << 20)
+  int globalBatchSequences;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "150",
+      paramLabel = "INT",
+      description = "Updates of the weights.")
+  @Range(min = 1, max = 1 << 30)
+  int steps;
+
+  @Option(
+      names = "--warmUpSteps",
+      paramLabel = "INT",
+      description = "Steps of rising learning rate; by default a tenth of --decaySteps.")
+  @Range(min = 0, max = 1 << 30)
+  Integer warmUpSteps;
+
+  @Option(
+      names = "--decaySteps",
+      paramLabel = "INT",
+      description = "Steps until the learning rate's floor; by default --steps.")
+  @Range(min = 1, max = 1 << 30)
+  Integer decaySteps;
+
+  @Option(
+      names = "--learningRate",
+      defaultValue = "0.003",
+      paramLabel = "FLOAT",
+      description = "The highest learning rate; it falls to a tenth along a cosine.")
+  @Range(min = 1e-12, max = 10)
+  double learningRate;
+
+  @Option(
+      names = "--weightDecay",
+      defaultValue = "0.1",
+      paramLabel = "FLOAT",
+      description = "AdamW's decay of matrices.")
+  @Range(min = 0, max = 10)
+  double weightDecay;
+
+  @Option(
+      names = "--maxGradientNorm",
+      defaultValue = "1",
+      paramLabel = "FLOAT",
+      description = "Gradients are scaled down to this global norm.")
+  @Range(min = 1e-12, max = 1e12)
+  double maxGradientNorm;
+
+  @Option(
+      names = "--checkpointSteps",
+      defaultValue = "100",
+      paramLabel = "INT",
+      description = "Steps between checkpoints; there is one at the end, too.")
+  @Range(min = 1, max = 1 << 30)
+  int checkpointSteps;
+
+  @Option(
+      names = "--keptCheckpoints",
+      defaultValue = "2",
+      paramLabel = "INT",
+      description = "How many of the newest checkpoints stay.")
+  @Range(min = 1, max = 1 << 20)
+  int keptCheckpoints;
+
+  @Option(
+      names = "--validationSteps",
+      defaultValue = "50",
+      paramLabel = "INT",
+      description = "Steps between measurements on held-out documents.")
+  @Range(min = 1, max = 1 << 30)
+  int validationSteps;
+
+  @Option(
+      names = "--validationTokens",
+      defaultValue = "65536",
+      paramLabel = "INT",
+      description = "Held-out tokens to measure on, in whole documents from the first on.")
+  @Range(min = 1, max = 1L << 40)
+  long validationTokens;
+
+  @Option(
+      names = "--layers",
+      defaultValue = "4",
+      paramLabel = "INT",
+      description = "Transformer layers.")
+  @Range(min = 1, max = 1024)
+  int layers;
+
+  @Option(
+      names = "--width",
+      defaultValue = "128",
+      paramLabel = "INT",
+      description = "Width of the hidden state.")
+  @Range(min = 2, max = 1 << 16)
+  int width;
+
+  @Option(
+      names = "--heads",
+      defaultValue = "4",
+      paramLabel = "INT",
+      description = "Query heads; they divide --width.")
+  @Range(min = 1, max = 1024)
+  int heads;
+
+  @Option(
+      names = "--keyValueHeads",
+      defaultValue = "2",
+      paramLabel = "INT",
+      description = "Heads of keys and values; they divide --heads.")
+  @Range(min = 1, max = 1024)
+  int keyValueHeads;
+
+  @Option(
+      names = "--feedForwardWidth",
+      paramLabel = "INT",
+      description = "Inner width of the feed-forward layers; by default about 8/3 of --width.")
+  @Range(min = 1, max = 1 << 20)
+  Integer feedForwardWidth;
+
+  @Option(
+      names = "--head",
+      defaultValue = "TIED",
+      paramLabel = "TIED|UNTIED",
+      description = "Whether the output matrix is the embedding's.")
+  OutputHead head;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "INT",
+      description = "Of the initial weights.")
+  long seed;
+}
