@@ -18,6 +18,7 @@ final class RecordFramer {
 
   private static final byte[] MAGIC = {'W', 'A', 'R', 'C', '/'};
   private static final int START_BYTES = 80;
+  private static final int MAX_LINE_ENDS = 64;
 
   private final WarcLimits limits;
   private final SlidingWindow window = new SlidingWindow();
@@ -121,23 +122,14 @@ final class RecordFramer {
   private boolean endsRecord(int index) throws IOException {
     int newLines = 0;
     int i = index;
-    while (newLines < 2 && window.request(i + 1) && isLineEnd(window.at(i))) {
+    while (i < index + MAX_LINE_ENDS && window.request(i + 1) && isLineEnd(window.at(i))) {
       newLines += window.at(i) == '\n' ? 1 : 0;
       i++;
     }
     if (!window.request(i + 1)) {
       return window.failure() == null;
     }
-    return newLines == 2 ? !failsSoonAfter(i) : newLines == 1 && startsRecord(i);
-  }
-
-  /** Whether nothing but line ends comes between {@code index} and corrupt data. */
-  private boolean failsSoonAfter(int index) throws IOException {
-    int i = index;
-    while (i < index + START_BYTES && window.request(i + 1) && isLineEnd(window.at(i))) {
-      i++;
-    }
-    return !window.request(i + 1) && window.failure() != null;
+    return newLines >= 2 || (newLines == 1 && startsRecord(i));
   }
 
   private static boolean isLineEnd(byte b) {

@@ -99,15 +99,19 @@ class WarcRangeTest {
 
   @Test
   void everyByteMayStartARange() {
-    byte[] file =
-        concat(gzip(page("http://a/", "<p>")), utf8("junk"), gzip(page("http://b/", "<p>")));
-    List<WarcEntry> whole = read(file, "x.warc");
-    for (int bound = 0; bound <= file.length; bound++) {
-      List<WarcEntry> parts = new ArrayList<>();
-      parts.addAll(read(file, "x.warc", new ByteRange(0, bound), WarcFixtures.withLookBack(0)));
-      parts.addAll(
-          read(file, "x.warc", new ByteRange(bound, file.length), WarcFixtures.withLookBack(0)));
-      assertThat(parts).as("split at %d", bound).isEqualTo(whole);
+    byte[] one = page("http://a/", "<p>");
+    byte[] two = page("http://b/", "<p>");
+    byte[] junk = utf8("junk\r\njunk\n");
+    for (byte[] file :
+        List.of(concat(gzip(one), junk, gzip(two), junk), concat(junk, one, junk, two, junk))) {
+      List<WarcEntry> whole = read(file, "x.warc");
+      WarcLimits limits = WarcFixtures.withLookBack(0);
+      for (int bound = 0; bound <= file.length; bound++) {
+        List<WarcEntry> parts = new ArrayList<>();
+        parts.addAll(read(file, "x.warc", new ByteRange(0, bound), limits));
+        parts.addAll(read(file, "x.warc", new ByteRange(bound, file.length), limits));
+        assertThat(parts).as("split at %d", bound).isEqualTo(whole);
+      }
     }
   }
 

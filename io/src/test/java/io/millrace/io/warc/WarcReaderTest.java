@@ -135,13 +135,15 @@ class WarcReaderTest {
 
   @Test
   void doesNotTrustARecordWhoseChecksumIsWrong() {
-    byte[] b = gzip(B);
-    b[b.length - 8] ^= 1;
-    List<WarcEntry> entries = read(concat(gzip(A), b, gzip(C)), "x.warc.gz");
-    assertThat(urls(entries)).containsExactly(ALL[0], ALL[2]);
-    assertThat(damages(entries))
-        .singleElement()
-        .satisfies(damaged -> assertThat(damaged.reason()).contains("checksum"));
+    for (byte[] record : List.of(B, concat(B, utf8("\r\n\r\n")))) {
+      byte[] b = gzip(record);
+      b[b.length - 8] ^= 1;
+      List<WarcEntry> entries = read(concat(gzip(A), b, gzip(C)), "x.warc.gz");
+      assertThat(urls(entries)).containsExactly(ALL[0], ALL[2]);
+      assertThat(damages(entries))
+          .singleElement()
+          .satisfies(damaged -> assertThat(damaged.reason()).contains("checksum"));
+    }
   }
 
   @ParameterizedTest
