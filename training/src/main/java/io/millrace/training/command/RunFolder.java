@@ -1,5 +1,7 @@
 package io.millrace.training.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.io.manifest.CodeVersion;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.InputFile;
@@ -9,6 +11,7 @@ import io.millrace.training.log.RunSummary;
 import io.millrace.training.log.StepLog;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.ui.command.UsageException;
+import io.millrace.ui.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +43,9 @@ final class RunFolder {
       Set.of("--data", "--output", "--overwrite", "--resume");
 
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String REPORT = "report.html";
   private static final List<String> OWN =
-      List.of(Manifest.FILE_NAME, RunSummary.FILE_NAME, StepLog.FILE_NAME, CHECKPOINTS);
+      List.of(Manifest.FILE_NAME, RunSummary.FILE_NAME, StepLog.FILE_NAME, REPORT, CHECKPOINTS);
 
   private final CommandSpec spec;
   private final TrainOptions options;
@@ -98,7 +102,7 @@ final class RunFolder {
     }
   }
 
-  /** Writes the summary, then the manifest. */
+  /** Writes the summary, the report drawn from it, and last the manifest. */
   void finish(RunSummary summary) throws IOException {
     write(RunSummary.FILE_NAME, summary.toJson());
     SortedMap<String, Long> counts =
@@ -121,7 +125,18 @@ final class RunFolder {
             counts,
             Map.of(),
             files());
+    write(REPORT, report(summary, manifest));
     write(Manifest.FILE_NAME, manifest.toJson());
+  }
+
+  private String report(RunSummary summary, Manifest manifest) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    List<JsonNode> metrics = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(StepLog.FILE_NAME))) {
+      metrics.add(mapper.readTree(line));
+    }
+    return Report.train(
+        mapper.readTree(summary.toJson()), mapper.readTree(manifest.toJson()), metrics);
   }
 
   private SortedMap<String, String> effectiveOptions() {
