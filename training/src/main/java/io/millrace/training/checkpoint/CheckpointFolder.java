@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -127,6 +128,8 @@ public final class CheckpointFolder {
     Manifest manifest;
     try {
       manifest = MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": missing; the checkpoint was not finished", e);
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": damaged (" + e.getOriginalMessage() + ")", e);
     }

@@ -39,15 +39,25 @@ public final class SequenceReader {
     List<Sequence> sequences = new ArrayList<>();
     while (sequences.size() < count) {
       Row row = checked(dataset.next());
-      int[] tokens = row.tokens();
-      if (tokens.length > maxSequenceTokens) {
-        cutSequences++;
-        cutTokens += tokens.length - maxSequenceTokens;
-        tokens = Arrays.copyOf(tokens, maxSequenceTokens);
-      }
-      sequences.add(Sequence.ofDocument(row.id(), row.language(), row.bytes(), tokens, boundaryId));
+      sequences.add(row.tokens().length > maxSequenceTokens ? cut(row) : whole(row));
     }
     return sequences;
+  }
+
+  private Sequence whole(Row row) {
+    return Sequence.ofDocument(row.id(), row.language(), row.bytes(), row.tokens(), boundaryId);
+  }
+
+  private Sequence cut(Row row) {
+    int tokens = row.tokens().length;
+    cutSequences++;
+    cutTokens += tokens - maxSequenceTokens;
+    return Sequence.ofDocument(
+        row.id(),
+        row.language(),
+        row.bytes() * maxSequenceTokens / tokens,
+        Arrays.copyOf(row.tokens(), maxSequenceTokens),
+        boundaryId);
   }
 
   /**

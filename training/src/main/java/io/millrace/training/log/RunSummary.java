@@ -76,9 +76,9 @@ public record RunSummary(
         .row(
             "held-out loss",
             text(
-                "%.3f bits a byte (%.1f%% below), %,d documents",
+                "%.3f bits a byte (%+.1f%%), %,d documents",
                 validationBitsPerByte,
-                100 * (1 - validationBitsPerByte / unigramEntropyBitsPerByte),
+                100 * (validationBitsPerByte / unigramEntropyBitsPerByte - 1),
                 validationDocuments));
   }
 

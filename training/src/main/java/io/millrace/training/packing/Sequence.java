@@ -7,7 +7,7 @@ package io.millrace.training.packing;
  *
  * @param id of the document
  * @param language of the document, such as {@code deu_Latn}
- * @param bytes UTF-8 bytes of the text that the labels spell
+ * @param bytes UTF-8 bytes of the text that the labels spell; of a cut document, its share
  * @param inputs token ids [length]
  * @param labels token ids [length]; {@link #UNTRAINED} where nothing is predicted
  */

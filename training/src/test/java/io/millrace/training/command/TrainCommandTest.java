@@ -1,0 +1,178 @@
+package io.millrace.training.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.training.Main;
+import io.millrace.training.data.Shards;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir static Path folder;
+
+  private record Outcome(int exitCode, String out, String err) {}
+
+  @BeforeAll
+  static void writeShards() {
+    List<String> texts = List.of("the mill turns", "the wheel turns", "the river runs");
+    Shards.write(folder.resolve("data"), List.of(texts), texts, 2);
+  }
+
+  @Test
+  void trainsAndSumsUp() throws IOException {
+    Path output = folder.resolve("run");
+    Outcome first = train(output, "--steps=2");
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out()).contains("unigram entropy", "held-out loss");
+    assertThat(output.resolve("summary.json")).content().contains("validation_bits_per_byte");
+    assertThat(output.resolve("manifest.json")).content().contains("step-00000002");
+
+    Outcome again = train(output, "--steps=2");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).contains("already");
+
+    Outcome other = train(output, "--steps=3");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("--resume").contains("--overwrite");
+
+    Outcome resumed = train(output, "--steps=3", "--resume");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on after step 2");
+  }
+
+  @Test
+  void missingDataIsBadUsage() {
+    Outcome outcome =
+        run("train", "--data=" + folder.resolve("nowhere"), "--output=" + folder.resolve("x"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--data").contains("nowhere").contains("rebalance");
+  }
+
+  @Test
+  void moreStagesThanDevicesAreBadUsage() {
+    Outcome outcome = train(folder.resolve("x"), "--stages=3");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--stages=3").contains("CPU:0,CPU:1");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsBadUsage() {
+    Outcome outcome = train(folder.resolve("x"), "--devices=CPU:0,TPU:7");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("TPU:7");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownScheduleIsBadUsage() {
+    Outcome outcome = train(folder.resolve("x"), "--schedule=zigzag");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("zigzag").contains("gpipe");
+  }
+
+  @Test
+  void aTokenizerThatIsNotTheManifestsIsBadUsage() throws IOException {
+    Path data = folder.resolve("other-tokenizer");
+    Shards.write(data, List.of(List.of("text")), List.of("text"), 2);
+    Path manifest = data.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst("\"vocabulary_size\" : 257", "\"vocabulary_size\" : 300"));
+    Outcome outcome = run("train", "--data=" + data, "--output=" + folder.resolve("x"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("vocabularySize=300");
+  }
+
+  @Test
+  void aTerminatedRunSavesACheckpointAndExitsWith143() throws Exception {
+    Path output = folder.resolve("terminated");
+    Process process = startTraining(output);
+    try {
+      while (!hasSteps(output)) {
+        assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).as("ended early").isFalse();
+      }
+      process.destroy();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isEqualTo(TERMINATED);
+    try (var checkpoints = Files.list(output.resolve("checkpoints"))) {
+      assertThat(checkpoints).isNotEmpty();
+    }
+  }
+
+  private static boolean hasSteps(Path output) throws IOException {
+    Path metrics = output.resolve("metrics.jsonl");
+    return Files.exists(metrics) && Files.readString(metrics).contains("\"loss\"");
+  }
+
+  private static Process startTraining(Path output) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.nopointergc=true",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(arguments(output, "--steps=1000000"));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("terminated.log").toFile())
+        .start();
+  }
+
+  private static Outcome train(Path output, String... options) {
+    return run(arguments(output, options).toArray(String[]::new));
+  }
+
+  private static List<String> arguments(Path output, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--data=" + folder.resolve("data"),
+                "--output=" + output,
+                "--layers=2",
+                "--width=16",
+                "--chunkTokens=16",
+                "--globalBatchSequences=2"));
+    arguments.addAll(List.of(options));
+    return arguments;
+  }
+
+  private static Outcome run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Main.run(arguments);
+      return new Outcome(
+          exitCode,
+          printed.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}

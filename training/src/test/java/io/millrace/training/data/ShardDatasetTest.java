@@ -1,0 +1,154 @@
+package io.millrace.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.io.tokenizer.ByteTokenizer;
+import io.millrace.training.packing.Sequence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardDatasetTest {
+  private static final int ROWS = 7 + 5;
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void writeTwoShardsWithRowGroupsOfThree() {
+    Shards.write(folder, List.of(texts(7), texts(5)), texts(2), 3);
+  }
+
+  private static List<String> texts(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "é" + "x".repeat(i)).toList();
+  }
+
+  @Test
+  void rowsComeByShardRowGroupAndRow() throws IOException {
+    try (ShardDataset dataset = open()) {
+      assertThat(ids(dataset, ROWS))
+          .startsWith("train/part-0-0", "train/part-0-1")
+          .containsSubsequence("train/part-0-6", "train/part-1-0")
+          .endsWith("train/part-1-4");
+      assertThat(dataset.position()).isEqualTo(new DataPosition(0, 1, 1, 2));
+    }
+  }
+
+  @Test
+  void aRowHasItsTokensBytesAndLanguage() throws IOException {
+    try (ShardDataset dataset = open()) {
+      dataset.next();
+      Row row = dataset.next();
+      assertThat(row.tokens()).containsExactly(0xC3, 0xA9, 'x', 256);
+      assertThat(row.bytes()).isEqualTo(3);
+      assertThat(row.language()).isEqualTo("deu_Latn");
+    }
+  }
+
+  @Test
+  void afterTheLastRowTheDataStartsAgain() throws IOException {
+    try (ShardDataset dataset = open()) {
+      List<String> twice = ids(dataset, 2 * ROWS);
+      assertThat(twice.subList(ROWS, 2 * ROWS)).isEqualTo(twice.subList(0, ROWS));
+      assertThat(dataset.position().epoch()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void everyPositionIsFoundAgain() throws IOException {
+    try (ShardDataset straight = open();
+        ShardDataset resumed = open()) {
+      for (int row = 0; row < 2 * ROWS; row++) {
+        DataPosition position = straight.position();
+        resumed.seek(position);
+        assertThat(resumed.next().id()).as("%s", position).isEqualTo(straight.next().id());
+      }
+    }
+  }
+
+  @Test
+  void aPositionThatTheDataDoesNotHaveIsRefused() throws IOException {
+    try (ShardDataset dataset = open()) {
+      assertThatThrownBy(() -> dataset.seek(new DataPosition(0, 9, 0, 0)))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void longSequencesAreCutAndCounted() throws IOException {
+    try (ShardDataset dataset = open()) {
+      SequenceReader reader = new SequenceReader(dataset, 4, 257, 256);
+      List<Sequence> sequences = reader.next(7);
+      assertThat(sequences).extracting(Sequence::length).containsExactly(3, 4, 4, 4, 4, 4, 4);
+      assertThat(reader.cutSequences()).isEqualTo(5);
+      assertThat(reader.cutTokens()).isEqualTo(1 + 2 + 3 + 4 + 5);
+    }
+  }
+
+  @Test
+  void heldOutDocumentsAreSplitAndNothingIsLost() throws IOException {
+    try (ShardDataset dataset = open()) {
+      SequenceReader reader = new SequenceReader(dataset, 4, 257, 256);
+      dataset.seek(new DataPosition(0, 0, 2, 0));
+      List<Sequence> windows = reader.nextWhole();
+      assertThat(windows).extracting(Sequence::length).containsExactly(4, 4, 1);
+      assertThat(windows).extracting(Sequence::bytes).containsExactly(8L, 0L, 0L);
+    }
+  }
+
+  @Test
+  void anIdOutsideTheVocabularyNamesTheDocument() throws IOException {
+    try (ShardDataset dataset = open()) {
+      SequenceReader reader = new SequenceReader(dataset, 4, 200, 199);
+      assertThatThrownBy(() -> reader.next(7))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("train/part-0-0")
+          .hasMessageContaining("vocabulary");
+    }
+  }
+
+  @Test
+  void aFolderWithoutShardsIsRefused(@TempDir Path empty) {
+    assertThatThrownBy(() -> ShardDataset.open(empty)).hasMessageContaining("no rows");
+  }
+
+  @Test
+  void aFileThatIsNoParquetIsNamed(@TempDir Path other) throws IOException {
+    Files.writeString(other.resolve("broken.parquet"), "not a shard");
+    assertThatThrownBy(() -> ShardDataset.open(other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broken.parquet");
+  }
+
+  @Test
+  void entropyIsThatOfTheBytes() throws IOException {
+    assertThat(ByteEntropy.entropy(new long[] {1, 1, 2})).isCloseTo(1.5, within(1e-12));
+    try (ShardDataset dataset = open()) {
+      // 12 texts with 31 x in all, and é's two bytes each.
+      double x = 31.0 / 55;
+      double half = 12.0 / 55;
+      double expected = -(x * Math.log(x) + 2 * half * Math.log(half)) / Math.log(2);
+      assertThat(ByteEntropy.ofTexts(dataset, new ByteTokenizer(), Long.MAX_VALUE))
+          .isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  private static ShardDataset open() throws IOException {
+    return ShardDataset.open(folder.resolve("train"));
+  }
+
+  private static List<String> ids(ShardDataset dataset, int count) throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(dataset.next().id());
+    }
+    return ids;
+  }
+}
