@@ -2,6 +2,7 @@ package io.millrace.jobs;
 
 import io.millrace.jobs.command.CurateCommand;
 import io.millrace.jobs.command.DemoCommand;
+import io.millrace.jobs.command.EvaluateExtractionCommand;
 import io.millrace.jobs.command.IdentifyCommand;
 import io.millrace.jobs.command.RebalanceCommand;
 import io.millrace.ui.command.CommandFrame;
@@ -29,7 +30,11 @@ public final class Main {
   public static int run(String... args) {
     return CommandFrame.run(
         List.of(
-            new DemoCommand(), new CurateCommand(), new IdentifyCommand(), new RebalanceCommand()),
+            new DemoCommand(),
+            new CurateCommand(),
+            new EvaluateExtractionCommand(),
+            new IdentifyCommand(),
+            new RebalanceCommand()),
         args);
   }
 }

@@ -3,7 +3,9 @@ package io.millrace.jobs.command;
 import io.millrace.jobs.options.CurateOptions;
 import io.millrace.jobs.options.OutputOptions;
 import io.millrace.jobs.pipeline.Curate;
+import io.millrace.transforms.language.LanguageIdentifier;
 import io.millrace.transforms.language.LanguageIdentifiers;
+import io.millrace.transforms.language.LanguageTag;
 import io.millrace.transforms.language.fasttext.FastTextFormatException;
 import io.millrace.transforms.quality.LanguageProfiles;
 import io.millrace.transforms.stage.ConfigurationException;
@@ -54,12 +56,26 @@ public final class CurateCommand implements Callable<Integer> {
         output.rowGroupRows);
   }
 
+  /** Labels become folders and choose profiles, so they must be tags. */
   private void checkLanguageModel() {
+    if (options.languageModel == null) {
+      return;
+    }
+    String option = "--languageModel=" + options.languageModel + ": ";
     try {
-      new LanguageIdentifiers.Source(options.languageModel).identifier();
+      LanguageIdentifier identifier =
+          new LanguageIdentifiers.Source(options.languageModel).identifier();
+      for (String label : identifier.labels()) {
+        if (!LanguageTag.isTag(label)) {
+          throw new UsageException(
+              option
+                  + "its label '"
+                  + label
+                  + "' is not of the form deu_Latn (ISO 639-3, ISO 15924)");
+        }
+      }
     } catch (UncheckedIOException | FastTextFormatException e) {
-      throw new UsageException(
-          "--languageModel=" + options.languageModel + ": " + e.getMessage(), e);
+      throw new UsageException(option + e.getMessage(), e);
     }
   }
 

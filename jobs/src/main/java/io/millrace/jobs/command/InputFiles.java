@@ -5,10 +5,12 @@ import io.millrace.ui.command.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Finds the files that options name. */
@@ -37,6 +39,21 @@ final class InputFiles {
       }
     }
     return List.copyOf(files.values());
+  }
+
+  /**
+   * The globs of all files below a folder that end in one of {@code suffixes} and match something;
+   * what is no such folder is taken for a glob itself.
+   */
+  static List<String> below(String folder, List<String> suffixes) throws IOException {
+    List<String> globs = new ArrayList<>();
+    for (String suffix : suffixes) {
+      String glob = folder + "/**" + suffix;
+      if (!FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+        globs.add(glob);
+      }
+    }
+    return globs.isEmpty() ? List.of(folder) : globs;
   }
 
   private static List<MatchResult.Metadata> matches(String option, String glob) throws IOException {

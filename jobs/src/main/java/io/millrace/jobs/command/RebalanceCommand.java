@@ -91,7 +91,7 @@ public final class RebalanceCommand implements Callable<Integer> {
             .filter(path -> path.startsWith("documents/"))
             .forEach(path -> globs.add(folder + "/" + path));
       } else {
-        globs.add(input);
+        globs.addAll(InputFiles.below(folder, List.of(".parquet", ".jsonl", ".jsonl.gz")));
       }
     }
     return InputFiles.match("--input", globs);

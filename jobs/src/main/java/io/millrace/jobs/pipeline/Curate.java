@@ -12,6 +12,7 @@ import io.millrace.transforms.quality.FilterQuality;
 import io.millrace.transforms.quality.LanguageProfiles;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.redact.RedactPii;
+import io.millrace.transforms.repair.RepairText;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.url.FilterUrls;
 import io.millrace.transforms.url.UrlFilter;
@@ -37,6 +38,7 @@ public final class Curate {
           IdentifyLanguage.STAGE,
           RemoveDuplicates.STAGE,
           FilterQuality.STAGE,
+          RepairText.STAGE,
           RedactPii.STAGE);
 
   private Curate() {}
@@ -72,6 +74,7 @@ public final class Curate {
                 IdentifyLanguage.with(recipe.languageModel(), recipe.minLanguageScore())));
     documents = side.take(documents.apply("RemoveDuplicates", RemoveDuplicates.create()));
     documents = side.take(documents.apply("FilterQuality", FilterQuality.with(recipe.profiles())));
+    documents = side.take(documents.apply("RepairText", RepairText.create()));
     documents = side.take(documents.apply("RedactPii", RedactPii.create()));
     side.takeCounts(documents.apply("CountTextLengths", TextLengths.count()));
 

@@ -21,7 +21,7 @@ final class ExtractionRule implements Rule<Capture> {
   @Override
   public void open() {
     decoder = new ContentDecoder();
-    extractor = new TextExtractor();
+    extractor = new TextExtractor(ExtractionOptions.defaults());
   }
 
   @Override
@@ -39,8 +39,8 @@ final class ExtractionRule implements Rule<Capture> {
   private Document extracted(Capture capture) {
     String html = decoder.decode(capture.payload().bytes(), capture.contentType()).text();
     Extraction extraction = extractor.extract(html, capture.url());
-    return document(capture, extraction.text())
-        .withMetadata(extraction.title(), extraction.published());
+    String published = extraction.published() == null ? null : extraction.published().toString();
+    return document(capture, extraction.text()).withMetadata(extraction.title(), published);
   }
 
   private static Document document(Capture capture, String text) {
