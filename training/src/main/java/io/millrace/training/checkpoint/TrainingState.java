@@ -12,6 +12,7 @@ import io.millrace.training.data.DataPosition;
  * @param cutTokens tokens cut off so far
  * @param trainedTokens predicted so far
  * @param seconds trained so far
+ * @param loss of the last step, nats a token
  * @param config of the run
  * @param tokenizerSha256 of the data's tokenizer
  * @param dataSha256 of the training files' checksums
@@ -23,6 +24,7 @@ public record TrainingState(
     long cutTokens,
     long trainedTokens,
     double seconds,
+    double loss,
     TrainingConfig config,
     String tokenizerSha256,
     String dataSha256) {}

@@ -16,8 +16,8 @@ import java.util.SortedMap;
  * @param parameters trained numbers
  * @param trainedTokens predicted in training
  * @param seconds of training, validation included
- * @param tokensPerSecond mean over the run
- * @param bubble mean share of the workers' time spent waiting
+ * @param tokensPerSecond mean over those seconds
+ * @param bubble mean share of the workers' time spent waiting, since the last resumption
  * @param loss of the last step, nats a token
  * @param unigramEntropyBitsPerByte bits a byte of a model that knows only how often each byte comes
  * @param validationBitsPerByte bits a byte of held-out text

@@ -115,6 +115,7 @@ public final class Trainer implements AutoCloseable {
     savedStep = step;
     trainedTokens = state.trainedTokens();
     secondsBefore = state.seconds();
+    lastLoss = state.loss();
     return Optional.of(step);
   }
 
@@ -224,6 +225,7 @@ public final class Trainer implements AutoCloseable {
             reader.cutTokens(),
             trainedTokens,
             elapsedSeconds(),
+            lastLoss,
             plan.training(),
             data.tokenizer().sha256(),
             data.sha256());

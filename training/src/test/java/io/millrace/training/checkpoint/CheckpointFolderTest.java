@@ -98,6 +98,7 @@ class CheckpointFolderTest {
             7);
     DataPosition position = new DataPosition(1, 2, 3, 4);
     return new Checkpoint(
-        new TrainingState(step, position, 5, 6, 7, 8.5, config, "tokenizer", "data"), variables);
+        new TrainingState(step, position, 5, 6, 7, 8.5, 9.5, config, "tokenizer", "data"),
+        variables);
   }
 }
