@@ -49,7 +49,14 @@ public final class DemoCommand implements Callable<Integer> {
                 "--output=" + shards,
                 "--languageMix=alpha:0.3",
                 "--overwrite"),
-            List.of("train", "--data=" + shards, "--output=" + run, "--overwrite"));
+            List.of(
+                "train",
+                "--data=" + shards,
+                "--output=" + run,
+                "--steps=80",
+                "--maxSequenceTokens=512",
+                "--learningRate=0.006",
+                "--overwrite"));
     for (List<String> step : steps) {
       int exitCode = run(home, step);
       if (exitCode != ExitCode.SUCCESS) {
