@@ -145,6 +145,15 @@ class UrlFilterTest {
   }
 
   @Test
+  void loadsTheExampleOfTheDocumentation() {
+    UrlFilter example = UrlFilter.load(Path.of("../docs/examples/blocklists"), 2);
+
+    assertThat(example.check("http://www.ads.example/").orElseThrow().reason())
+        .isEqualTo("blocked_domain");
+    assertThat(example.check("http://shop.example/landing?campaign=2")).isEmpty();
+  }
+
+  @Test
   void refusesAMisnamedList() throws IOException {
     write("blocked-domain.txt", "ads.example");
 
