@@ -75,7 +75,7 @@ class RebalanceIT {
   }
 
   @Test
-  void everyLanguageGetsWhatWasPlannedToWithinOneDocument() throws IOException {
+  void everyLanguageGetsWhatWasPlannedToWithinHalfADocument() throws IOException {
     JsonNode languages = new RunOutput(shards).summary().path("languages");
 
     assertThat(languages.size()).isEqualTo(3);
@@ -84,7 +84,7 @@ class RebalanceIT {
             assertThat(
                     language.path("achieved_tokens").asLong()
                         - language.path("planned_tokens").asLong())
-                .isBetween(0L, LONGEST_TEXT_BYTES));
+                .isBetween(-LONGEST_TEXT_BYTES / 2, LONGEST_TEXT_BYTES / 2));
     assertThat(languages.at("/tha_Thai/epochs").asDouble()).isGreaterThan(1);
     assertThat(languages.at("/eng_Latn/epochs").asDouble()).isLessThan(1);
   }

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Repeats and samples documents so that each language gets the tokens that a {@link LanguageMix}
- * gives it, to within one document.
+ * gives it, to within half a document.
  */
 public final class MixLanguages extends PTransform<PCollection<TokenSequence>, PCollectionTuple> {
   /** The stage's name. */

@@ -198,9 +198,7 @@ final class PlanSampling
       }
       long wanted = context.sideInput(boundaryOf).get(language).getValue();
       int wholeCopies = context.sideInput(budgetOf).get(language).wholeCopies();
-      context.output(
-          KV.of(
-              language, SamplingPlan.partial(wholeCopies, Sampling.lastHash(candidates, wanted))));
+      context.output(KV.of(language, Sampling.plan(wholeCopies, candidates, wanted)));
     }
   }
 }

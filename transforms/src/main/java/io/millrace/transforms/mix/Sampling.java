@@ -53,24 +53,35 @@ final class Sampling {
   }
 
   /**
-   * The hash of the last candidate taken: with it, a budget is met.
+   * The copies that come closest to a budget.
    *
-   * @param candidates of the boundary bucket
+   * @param wholeCopies copies that every document gives
+   * @param candidates for one further copy, of the boundary bucket
    * @param wanted tokens still wanted after all earlier buckets, at least 1
    */
-  static long lastHash(List<Candidate> candidates, long wanted) {
+  static SamplingPlan plan(int wholeCopies, List<Candidate> candidates, long wanted) {
     List<Candidate> ordered =
         candidates.stream()
             .sorted(Comparator.comparing(Candidate::hash, Long::compareUnsigned))
             .toList();
     long taken = 0;
     for (Candidate candidate : ordered) {
+      long without = wanted - taken;
       taken += candidate.tokens();
       if (taken >= wanted) {
-        return candidate.hash();
+        return taken - wanted <= without
+            ? SamplingPlan.partial(wholeCopies, candidate.hash())
+            : upTo(wholeCopies, candidate);
       }
     }
     throw new IllegalArgumentException(
         "the candidates hold " + taken + " tokens, fewer than " + wanted);
+  }
+
+  /** All candidates before {@code excluded}. */
+  private static SamplingPlan upTo(int wholeCopies, Candidate excluded) {
+    return excluded.hash() == 0
+        ? SamplingPlan.whole(wholeCopies)
+        : SamplingPlan.partial(wholeCopies, excluded.hash() - 1);
   }
 }
