@@ -1,6 +1,5 @@
 package io.millrace.training.command;
 
-import io.millrace.training.config.OutputHead;
 import io.millrace.ui.command.Range;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,11 +101,11 @@ final class TrainOptions {
 
   @Option(
       names = "--learningRate",
-      defaultValue = "0.003",
       paramLabel = "FLOAT",
-      description = "The highest learning rate; it falls to a tenth along a cosine.")
+      description =
+          "The highest learning rate; it falls to a tenth along a cosine. By default 1.28 / --width: wide models want smaller steps.")
   @Range(min = 1e-12, max = 10)
-  double learningRate;
+  Double learningRate;
 
   @Option(
       names = "--weightDecay",
@@ -197,10 +196,10 @@ final class TrainOptions {
 
   @Option(
       names = "--head",
-      defaultValue = "TIED",
-      paramLabel = "TIED|UNTIED",
+      defaultValue = "tied",
+      paramLabel = "tied|untied",
       description = "Whether the output matrix is the embedding's.")
-  OutputHead head;
+  String head;
 
   @Option(
       names = "--seed",
