@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "train",
                 "--data=" + shards,
                 "--output=" + run,
-                "--steps=80",
+                "--steps=100",
                 "--maxSequenceTokens=512",
                 "--learningRate=0.006",
                 "--overwrite"));
