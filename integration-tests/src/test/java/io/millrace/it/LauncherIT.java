@@ -40,8 +40,7 @@ class LauncherIT {
     assertThat(help.exitCode()).as(help.stderr()).isZero();
     assertThat(help.stdout())
         .contains("Usage: millrace " + command.commandName())
-        .contains("Options")
-        .contains("Example\n  bin/millrace " + command.commandName());
+        .containsSubsequence("Options", "Example", "bin/millrace " + command.commandName());
   }
 
   @Test

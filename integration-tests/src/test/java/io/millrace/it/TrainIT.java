@@ -100,7 +100,8 @@ class TrainIT {
                 "--keyValueHeads=2",
                 "--chunkTokens=128",
                 "--globalBatchSequences=8",
-                "--checkpointSteps=3"));
+                "--checkpointSteps=3",
+                "--decaySteps=6"));
     args.addAll(List.of(options));
     Cli.Result result = Cli.train(args.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.stderr()).isZero();

@@ -43,12 +43,21 @@ final class JobRun {
 
   private final CommandSpec spec;
   private final OutputOptions output;
-  private final List<String> beamArguments;
+  private final PipelineOptions options;
 
+  /**
+   * Makes the file systems that the options set up known to Beam.
+   *
+   * @param spec the command
+   * @param output where it writes
+   * @param beamArguments the arguments that are none of the command's own
+   * @throws UsageException if one of them is no option of Beam's either
+   */
   JobRun(CommandSpec spec, OutputOptions output, List<String> beamArguments) {
     this.spec = spec;
     this.output = output;
-    this.beamArguments = beamArguments;
+    this.options = BeamOptions.parse(spec, beamArguments);
+    FileSystems.setDefaultPipelineOptions(options);
   }
 
   /**
@@ -59,8 +68,6 @@ final class JobRun {
    * @return the exit code
    */
   int run(List<InputFile> inputs, BiConsumer<Pipeline, RunContext> build) throws IOException {
-    PipelineOptions options = BeamOptions.parse(spec, beamArguments);
-    FileSystems.setDefaultPipelineOptions(options);
     long startedMillis = System.currentTimeMillis();
     RunContext run = context(inputs, startedMillis);
     Manifest earlier = manifest(run.output());

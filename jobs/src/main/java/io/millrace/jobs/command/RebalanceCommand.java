@@ -36,9 +36,9 @@ public final class RebalanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    JobRun job = new JobRun(spec, output, beamArguments);
     Rebalance.Recipe recipe = recipe();
-    return new JobRun(spec, output, beamArguments)
-        .run(inputs(), (pipeline, run) -> Rebalance.build(pipeline, run, recipe));
+    return job.run(inputs(), (pipeline, run) -> Rebalance.build(pipeline, run, recipe));
   }
 
   private Rebalance.Recipe recipe() throws IOException {
