@@ -6,6 +6,7 @@ import io.millrace.transforms.extract.TextExtractor;
 import io.millrace.transforms.extract.evaluate.AnnotatedPage;
 import io.millrace.transforms.extract.evaluate.SnippetScore;
 import io.millrace.ui.command.ExitCode;
+import io.millrace.ui.command.Range;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +27,6 @@ import picocli.CommandLine.Option;
 public final class EvaluateExtractionCommand implements Callable<Integer> {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** The pages are extracted again and again for so long, so that the compiler has settled. */
-  private static final long WARM_UP_NANOS = 15 * NANOS_PER_SECOND;
-
   @Option(
       names = "--pages",
       required = true,
@@ -45,6 +43,16 @@ public final class EvaluateExtractionCommand implements Callable<Integer> {
               + " [SNIPPET, ...]}")
   private Path annotations;
 
+  @Option(
+      names = "--warmUpSeconds",
+      defaultValue = "15",
+      paramLabel = "INT",
+      description =
+          "extract all pages again and again for so long before the time of one pass is taken, so"
+              + " that the JVM has compiled the code")
+  @Range(min = 0, max = 3600)
+  private int warmUpSeconds;
+
   private final TextExtractor extractor = new TextExtractor(ExtractionOptions.defaults());
 
   private record Page(AnnotatedPage annotated, String html) {}
@@ -57,7 +65,7 @@ public final class EvaluateExtractionCommand implements Callable<Integer> {
     List<Page> pages = read();
     long begun = System.nanoTime();
     Pass pass = extractAll(pages);
-    while (System.nanoTime() - begun < WARM_UP_NANOS) {
+    while (System.nanoTime() - begun < warmUpSeconds * NANOS_PER_SECOND) {
       pass = extractAll(pages);
     }
     SnippetScore score = pass.score;

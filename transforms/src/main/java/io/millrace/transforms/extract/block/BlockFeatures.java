@@ -18,7 +18,6 @@ final class BlockFeatures {
   private static final int SHORT_WIDTH = 40;
   private static final int LONG_WIDTH = 120;
   private static final double MOSTLY_LINKS = 0.5;
-  private static final int MIN_TITLE_CHARS = 2;
   private static final int NEAR_LEVELS = 2;
   private static final String[] TAGS = {"p", "div", "li", "td", "dd", "h2", "h3"};
 
@@ -38,7 +37,6 @@ final class BlockFeatures {
   private final int address;
   private final int beforeTitle;
   private final int beginsTitle;
-  private final int endsTitle;
   private final Words tag;
   private final Words shortTag;
   private final Words mediumTag;
@@ -74,7 +72,6 @@ final class BlockFeatures {
     address = space.flag("web_address");
     beforeTitle = space.flag("before_title");
     beginsTitle = space.flag("begins_page_title");
-    endsTitle = space.flag("ends_page_title");
     tag =
         space.words(
             "tag",
@@ -180,10 +177,6 @@ final class BlockFeatures {
     active.add(outerLinks.of(outer.linkDensity()));
     active.add(outerShare.of(page.proseShare(outer)));
     active.addIf(block.index < page.titleBlock, beforeTitle);
-    if (block.text.length() >= MIN_TITLE_CHARS && block.text.length() <= page.title.length()) {
-      boolean begins = page.title.startsWith(block.text);
-      active.addIf(begins, beginsTitle);
-      active.addIf(!begins && page.title.endsWith(block.text), endsTitle);
-    }
+    active.addIf(page.isNamedAfter(block), beginsTitle);
   }
 }

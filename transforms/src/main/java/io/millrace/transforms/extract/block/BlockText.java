@@ -69,7 +69,7 @@ final class BlockText {
         appendVisible(c);
       }
     }
-    if (visible) {
+    if (visible && text.length() > before) {
       account(before);
     }
   }
@@ -85,7 +85,8 @@ final class BlockText {
   private void account(int before) {
     afterBreak = false;
     draft.inlineHints = before == 0 ? enclosingHints() : draft.inlineHints & enclosingHints();
-    int width = TextMeasure.width(text, before);
+    boolean blankFirst = text.charAt(before) == ' ';
+    int width = TextMeasure.width(text, blankFirst ? before + 1 : before);
     draft.linkWidth += openLinks > 0 ? width : 0;
     draft.boldWidth += openBold > 0 ? width : 0;
   }

@@ -14,6 +14,9 @@ final class Container {
   /** The same for containers whose tags and classes agree all the way up from here. */
   final long path;
 
+  /** The innermost list or table that this is or stands in; null if it stands in none. */
+  final Container collection;
+
   /** Blocks of the subtree: {@code firstBlock} to before {@code endBlock}. */
   int firstBlock;
 
@@ -58,6 +61,8 @@ final class Container {
     this.tag = tag;
     this.classes = classes;
     this.ownHints = ownHints;
+    this.collection =
+        ContentSelector.isCollection(tag) ? this : parent == null ? null : parent.collection;
     this.path =
         ((parent == null ? 0 : parent.path) * 31 + tag.hashCode()) * 31 + classes.hashCode();
   }

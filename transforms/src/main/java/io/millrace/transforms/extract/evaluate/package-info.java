@@ -1,0 +1,2 @@
+/** Scores of extracted text against annotated pages. */
+package io.millrace.transforms.extract.evaluate;
