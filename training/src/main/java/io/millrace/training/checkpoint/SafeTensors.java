@@ -32,6 +32,7 @@ public final class SafeTensors {
    * @param shape its dimensions
    * @param values in row-major order
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; copies would cost memory.
   public record Entry(List<Long> shape, float[] values) {}
 
   /**
@@ -81,7 +82,7 @@ public final class SafeTensors {
         throw new IOException("a header of " + headerBytes + " bytes");
       }
       ByteBuffer header = readFully(channel, Long.BYTES, (int) headerBytes);
-      JsonNode root = MAPPER.readTree(header.array());
+      JsonNode root = MAPPER.readTree(StandardCharsets.UTF_8.decode(header).toString());
       Map<String, Entry> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> field : root.properties()) {
         if (!field.getKey().equals("__metadata__")) {

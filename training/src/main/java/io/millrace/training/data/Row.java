@@ -8,4 +8,5 @@ package io.millrace.training.data;
  * @param bytes UTF-8 bytes of its text
  * @param tokens its token ids, the boundary last
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; copies would cost memory.
 public record Row(String id, String language, long bytes, int[] tokens) {}

@@ -61,6 +61,8 @@ final class Attention {
   }
 
   /**
+   * Splits queries into heads and turns them.
+   *
    * @param query [T, k·q·w]
    * @return turned queries [k, q, T, w]
    */
@@ -73,6 +75,8 @@ final class Attention {
   }
 
   /**
+   * Splits keys into heads and turns them.
+   *
    * @param key [T, k·w]
    * @return turned keys [k, T, w]
    */
@@ -81,6 +85,8 @@ final class Attention {
   }
 
   /**
+   * Splits values into heads.
+   *
    * @param value [T, k·w]
    * @return values [k, T, w]
    */

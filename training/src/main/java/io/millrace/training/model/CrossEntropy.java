@@ -28,6 +28,8 @@ final class CrossEntropy {
   private CrossEntropy() {}
 
   /**
+   * Builds the loss of each position.
+   *
    * @param logits [T, V]
    * @param labels [T]; negative where a position is not trained
    * @return losses in nats [T]; 0 where a position is not trained

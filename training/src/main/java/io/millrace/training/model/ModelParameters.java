@@ -48,7 +48,7 @@ public final class ModelParameters {
 
   private static boolean uses(ModelConfig config, Stage stage, Parameter parameter) {
     return switch (parameter.name()) {
-      case EMBEDDING -> stage.isFirst() || stage.isLast() && config.head() == OutputHead.TIED;
+      case EMBEDDING -> stage.isFirst() || (stage.isLast() && config.head() == OutputHead.TIED);
       case FINAL_NORM, HEAD -> stage.isLast();
       default -> stage.hasLayer(Integer.parseInt(parameter.name().split("\\.", -1)[1]));
     };

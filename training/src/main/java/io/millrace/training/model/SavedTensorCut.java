@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -84,12 +83,12 @@ final class SavedTensorCut {
 
   private String replacement(String input) {
     boolean control = input.startsWith("^");
-    String[] parts = (control ? input.substring(1) : input).split(":");
+    String[] parts = (control ? input.substring(1) : input).split(":", -1);
     NodeDef source = original.get(parts[0]);
     if (!parts[0].startsWith(forwardPrefix()) || source.getOp().equals("Const")) {
       return input;
     }
-    if (Set.of(parts[0].split("/")).contains(RECOMPUTE)) {
+    if (List.of(parts[0].split("/", -1)).contains(RECOMPUTE)) {
       return copy(source) + input.substring(input.indexOf(parts[0]) + parts[0].length());
     }
     if (control) {
@@ -148,7 +147,7 @@ final class SavedTensorCut {
   private List<DataType> types() {
     List<DataType> types = new ArrayList<>();
     for (String tensor : savedIndexes.keySet()) {
-      String[] parts = tensor.split(":");
+      String[] parts = tensor.split(":", -1);
       types.add(graph.operationOrThrow(parts[0]).output(Integer.parseInt(parts[1])).dataType());
     }
     return types;

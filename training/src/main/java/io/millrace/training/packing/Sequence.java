@@ -11,6 +11,7 @@ package io.millrace.training.packing;
  * @param inputs token ids [length]
  * @param labels token ids [length]; {@link #UNTRAINED} where nothing is predicted
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; copies would cost memory.
 public record Sequence(String id, String language, long bytes, int[] inputs, int[] labels) {
 
   /** Label of a position whose prediction is not trained nor counted. */

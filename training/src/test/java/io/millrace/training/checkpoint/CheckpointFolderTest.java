@@ -84,7 +84,7 @@ class CheckpointFolderTest {
   private static Checkpoint checkpoint(int step) {
     Map<Variable, Map<String, SafeTensors.Entry>> variables = new EnumMap<>(Variable.class);
     for (Variable variable : CheckpointFolder.kept()) {
-      float[] values = {step, -0.0f, Float.MIN_VALUE, variable.ordinal(), 1e30f, 0.1f};
+      float[] values = {step, -0.0f, Float.MIN_VALUE, variable.label().length(), 1e30f, 0.1f};
       variables.put(variable, Map.of("embedding", new SafeTensors.Entry(List.of(2L, 3L), values)));
     }
     TrainingConfig config =
