@@ -89,6 +89,8 @@ public record Manifest(
    * did.
    */
   public boolean answers(SortedMap<String, String> options, List<InputFile> inputs) {
-    return this.options.equals(options) && this.inputs.equals(inputs);
+    return codeVersion.equals(CodeVersion.current())
+        && this.options.equals(options)
+        && this.inputs.equals(inputs);
   }
 }

@@ -18,7 +18,7 @@ class ManifestTest {
           "shards",
           "run-1",
           "2026-01-02T03:04:05Z",
-          "0.1.0",
+          CodeVersion.current(),
           new TreeMap<>(Map.of("seed", "1", "languageMix", "natural")),
           List.of(new InputFile("in/a.parquet", 10, "2026-01-01T00:00:00Z")),
           new TokenizerInfo("bytes", 257, 256, "abc"),

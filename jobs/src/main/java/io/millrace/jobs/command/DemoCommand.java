@@ -29,7 +29,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--output",
       defaultValue = "demo-out",
       paramLabel = "DIR",
-      description = "Folder of all results; what an earlier demo left there is replaced.")
+      description =
+          "Folder of all results; an earlier demo's are kept where nothing has changed and else replaced.")
   private Path output;
 
   @Override
@@ -83,11 +84,14 @@ public final class DemoCommand implements Callable<Integer> {
     command.add(home.resolve("bin/millrace").toString());
     command.addAll(step);
     Process process = new ProcessBuilder(command).inheritIO().start();
-    Thread stop = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(stop);
-    int exitCode = process.waitFor();
-    Runtime.getRuntime().removeShutdownHook(stop);
-    return exitCode;
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+    return process.waitFor();
+  }
+
+  /** Lets a step end in its own way, with a checkpoint say, before this process does. */
+  private static void stop(Process process) {
+    process.destroy();
+    process.onExit().join();
   }
 
   private void conclude(Path curated, Path shards, Path run, long seconds) throws IOException {

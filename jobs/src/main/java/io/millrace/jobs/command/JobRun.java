@@ -12,16 +12,22 @@ import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -82,14 +88,17 @@ final class JobRun {
     Pipeline pipeline = Pipeline.create(options);
     build.accept(pipeline, run);
     try (JobProgress progress = JobProgress.start(run.command())) {
-      pipeline.run().waitUntilFinish();
+      PipelineResult.State state = pipeline.run().waitUntilFinish();
+      if (state != PipelineResult.State.DONE) {
+        throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
+      }
     }
     System.out.print(SummaryTable.of(read(run.output() + "/summary.json")));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
   }
 
-  private RunContext context(List<InputFile> inputs, long startedMillis) {
+  private RunContext context(List<InputFile> inputs, long startedMillis) throws IOException {
     String folder = output.output.replaceFirst("(?<=.)/+$", "");
     String runId =
         output.runId == null ? RUN_ID.format(Instant.ofEpochMilli(startedMillis)) : output.runId;
@@ -107,21 +116,41 @@ final class JobRun {
         output.maxDeadLetterRatio);
   }
 
-  private SortedMap<String, String> effectiveOptions() {
+  private SortedMap<String, String> effectiveOptions() throws IOException {
     SortedMap<String, String> options = new TreeMap<>();
     for (OptionSpec option : spec.options()) {
       if (!NO_PART_OF_THE_RESULT.contains(option.longestName()) && option.getValue() != null) {
-        options.put(option.longestName().substring(2), String.valueOf(option.<Object>getValue()));
+        String name = option.longestName().substring(2);
+        String value = String.valueOf(option.<Object>getValue());
+        options.put(name, value);
+        if (option.paramLabel().contains("FILE") || option.paramLabel().equals("DIR")) {
+          modified(Path.of(value)).ifPresent(time -> options.put(name + ".modified", time));
+        }
       }
     }
     return options;
   }
 
+  /** When a file, or the newest of a folder's files, was last changed. */
+  private static Optional<String> modified(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    FileTime newest = Files.getLastModifiedTime(path);
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.toList()) {
+        FileTime time = Files.getLastModifiedTime(file);
+        newest = time.compareTo(newest) > 0 ? time : newest;
+      }
+    }
+    return Optional.of(newest.toString());
+  }
+
   private void checkOutput(String folder) throws IOException {
     boolean occupied =
-        FileSystems.match(folder + "/*", EmptyMatchTreatment.ALLOW).metadata().stream()
+        FileSystems.match(folder + "/**", EmptyMatchTreatment.ALLOW).metadata().stream()
             .map(MatchResult.Metadata::resourceId)
-            .anyMatch(file -> !file.getFilename().startsWith("."));
+            .anyMatch(file -> !file.toString().contains("/."));
     if (occupied && !output.overwrite) {
       throw new UsageException(
           "--output=" + folder + " holds other results; choose another folder or pass --overwrite");

@@ -42,10 +42,11 @@ public final class RebalanceCommand implements Callable<Integer> {
   }
 
   private Rebalance.Recipe recipe() throws IOException {
+    LanguageMix mix = languageMix();
     byte[] json = tokenizerJson();
     try (Tokenizer tokenizer = Tokenizers.open(json, "--tokenizer=" + options.tokenizer)) {
       return new Rebalance.Recipe(
-          LanguageMix.parse(options.languageMix),
+          mix,
           json,
           new TokenizerInfo(
               tokenizer.kind(),
@@ -56,10 +57,16 @@ public final class RebalanceCommand implements Callable<Integer> {
           options.seed,
           output.targetShardBytes,
           output.rowGroupRows);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--languageMix: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private LanguageMix languageMix() {
+    try {
+      return LanguageMix.parse(options.languageMix);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--languageMix: " + e.getMessage(), e);
     }
   }
 
@@ -93,6 +100,9 @@ public final class RebalanceCommand implements Callable<Integer> {
       } else {
         globs.addAll(InputFiles.below(folder, List.of(".parquet", ".jsonl", ".jsonl.gz")));
       }
+    }
+    if (globs.isEmpty()) {
+      throw new UsageException("--input: the manifests there name no documents");
     }
     return InputFiles.match("--input", globs);
   }

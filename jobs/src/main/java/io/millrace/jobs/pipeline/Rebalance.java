@@ -50,9 +50,14 @@ public final class Rebalance {
             .apply("MixLanguages", MixLanguages.by(recipe.languageMix(), recipe.seed()));
 
     PCollection<StagedFile> train =
-        write("train", mixed.get(SplitHeldOut.TRAIN), "WriteTrain", run, recipe);
+        write(WriteSequences.TRAIN, mixed.get(SplitHeldOut.TRAIN), "WriteTrain", run, recipe);
     PCollection<StagedFile> validation =
-        write("validation", split.get(SplitHeldOut.VALIDATION), "WriteValidation", run, recipe);
+        write(
+            WriteSequences.VALIDATION,
+            split.get(SplitHeldOut.VALIDATION),
+            "WriteValidation",
+            run,
+            recipe);
 
     PCollection<KV<CountKey, Tally>> counts =
         PCollectionList.of(tokenized.get(StageTags.COUNTS))
@@ -62,7 +67,10 @@ public final class Rebalance {
     PCollectionList.of(train)
         .and(validation)
         .apply("Files", Flatten.pCollections())
-        .apply("CommitRun", CommitRun.of(run, new RebalanceFiles(recipe.tokenizerInfo()), counts));
+        .apply(
+            "CommitRun",
+            CommitRun.of(
+                run, new RebalanceFiles(recipe.tokenizerInfo(), recipe.tokenizerJson()), counts));
   }
 
   private static PCollection<StagedFile> write(

@@ -11,6 +11,7 @@ import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.tokenize.Tokenize;
 import io.millrace.ui.report.Report;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,12 +25,16 @@ public final class RebalanceFiles implements RunFiles {
       List.of(Tokenize.STAGE, SplitHeldOut.STAGE, MixLanguages.STAGE);
 
   private final TokenizerInfo tokenizer;
+  private final String tokenizerJson;
 
   /**
    * @param tokenizer what the shards' tokens come from
+   * @param tokenizerJson its definition, or null for bytes
    */
-  public RebalanceFiles(TokenizerInfo tokenizer) {
+  public RebalanceFiles(TokenizerInfo tokenizer, byte[] tokenizerJson) {
     this.tokenizer = tokenizer;
+    this.tokenizerJson =
+        tokenizerJson == null ? null : new String(tokenizerJson, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -89,6 +94,12 @@ public final class RebalanceFiles implements RunFiles {
                 "validation_tokens", validation.tokens()));
     Map<String, JsonNode> details = Map.of("languages", languages(counts));
     return RunJson.manifest("shards", run, tokenizer, totals, details, files, endedMillis);
+  }
+
+  /** Whoever reads the shards needs their tokenizer beside them. */
+  @Override
+  public Map<String, String> companions() {
+    return tokenizerJson == null ? Map.of() : Map.of("tokenizer.json", tokenizerJson);
   }
 
   @Override

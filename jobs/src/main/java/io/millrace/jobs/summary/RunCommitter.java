@@ -54,9 +54,12 @@ final class RunCommitter implements Serializable {
     folder.write(
         "summary.json",
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
+    for (Map.Entry<String, String> companion : runFiles.companions().entrySet()) {
+      folder.write(companion.getKey(), companion.getValue());
+    }
     folder.write("report.html", runFiles.report(summary, manifest));
     folder.write(Manifest.FILE_NAME, manifest.toJson());
-    folder.deleteStaging();
+    folder.deleteStaging(run.stagingFolder());
   }
 
   private void checkDeadLetters(Map<CountKey, Tally> tallies) throws IOException {

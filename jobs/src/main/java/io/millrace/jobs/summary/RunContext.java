@@ -26,11 +26,8 @@ public record RunContext(
     double maxDeadLetterRatio)
     implements Serializable {
 
-  /** How the names of staging folders begin; a dot keeps readers of data sets out. */
-  static final String STAGING_PREFIX = ".staging-";
-
   /** Where the run's files are written before they are complete. */
   public String stagingFolder() {
-    return output + "/" + STAGING_PREFIX + runId;
+    return output + "/.staging-" + runId;
   }
 }

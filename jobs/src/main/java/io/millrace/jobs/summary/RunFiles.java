@@ -5,6 +5,7 @@ import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.Manifest;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /** Draws up the files that tell what a run of one command did. */
 public interface RunFiles extends Serializable {
@@ -26,6 +27,11 @@ public interface RunFiles extends Serializable {
    * @param endedMillis when it ended, in milliseconds since 1970
    */
   Manifest manifest(RunContext run, StageCounts counts, List<DataFile> files, long endedMillis);
+
+  /** Further files of the data set that no worker writes: their contents by name. */
+  default Map<String, String> companions() {
+    return Map.of();
+  }
 
   /** The contents of {@code report.html}. */
   String report(ObjectNode summary, Manifest manifest);

@@ -1,13 +1,16 @@
 package io.millrace.jobs.summary;
 
 import io.millrace.transforms.write.StagedFile;
+import io.millrace.transforms.write.WriteDeadLetters;
+import io.millrace.transforms.write.WriteDocuments;
+import io.millrace.transforms.write.WriteDropped;
+import io.millrace.transforms.write.WriteSequences;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
@@ -19,13 +22,26 @@ import org.apache.beam.sdk.util.MimeTypes;
 
 /** A run's output folder, on any file system that Beam knows. */
 final class RunFolder {
+  /** What Millrace writes below an output, and so may delete there. */
+  private static final List<String> DATA_FOLDERS =
+      List.of(
+          WriteDocuments.FOLDER,
+          WriteDropped.FOLDER,
+          WriteDeadLetters.FOLDER,
+          WriteSequences.TRAIN,
+          WriteSequences.VALIDATION);
+
   private final String folder;
 
   RunFolder(String folder) {
     this.folder = folder;
   }
 
-  /** Moves staged files to their places, over what may lie there. */
+  /**
+   * Moves staged files to their places, over what may lie there.
+   *
+   * @throws IOException if one of them is not there afterwards, whole
+   */
   void move(List<StagedFile> files) throws IOException {
     List<ResourceId> sources = new ArrayList<>();
     List<ResourceId> destinations = new ArrayList<>();
@@ -35,34 +51,39 @@ final class RunFolder {
     }
     // A source that is missing was moved by an earlier attempt.
     FileSystems.rename(sources, destinations, StandardMoveOptions.IGNORE_MISSING_FILES);
+    for (StagedFile file : files) {
+      String path = folder + "/" + file.file().path();
+      long bytes = FileSystems.matchSingleFileSpec(path).sizeBytes();
+      if (bytes != file.file().bytes()) {
+        throw new IOException(path + " has " + bytes + " bytes instead of " + file.file().bytes());
+      }
+    }
   }
 
   /**
-   * Deletes data files of earlier runs: those in the folders that Millrace writes, but not named in
-   * {@code keep}.
+   * Deletes data files of earlier runs: those in the folders of data sets, but not named in {@code
+   * keep}.
    */
   void deleteDataFilesBut(Set<String> keep) throws IOException {
     List<ResourceId> stale = new ArrayList<>();
-    for (MatchResult.Metadata file : list(folder + "/**")) {
-      String path = relative(file.resourceId());
-      boolean isData = path.endsWith(".parquet") || path.endsWith(".avro");
-      if (isData && !path.startsWith(".") && !keep.contains(path)) {
-        stale.add(file.resourceId());
+    for (String dataFolder : DATA_FOLDERS) {
+      for (MatchResult.Metadata file : list(folder + "/" + dataFolder + "/**")) {
+        if (!keep.contains(relative(file.resourceId()))) {
+          stale.add(file.resourceId());
+        }
       }
     }
     FileSystems.delete(stale, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Deletes what this run and earlier ones that failed have left in staging folders. */
-  void deleteStaging() throws IOException {
-    List<ResourceId> left = new ArrayList<>();
-    Set<ResourceId> folders = new LinkedHashSet<>();
-    for (MatchResult.Metadata file : list(folder + "/" + RunContext.STAGING_PREFIX + "*/*")) {
-      left.add(file.resourceId());
-      folders.add(file.resourceId().getCurrentDirectory());
-    }
+  /** Deletes the run's staging folder with whatever failed attempts left in it. */
+  void deleteStaging(String stagingFolder) throws IOException {
+    List<ResourceId> left =
+        list(stagingFolder + "/*").stream().map(MatchResult.Metadata::resourceId).toList();
     FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
-    FileSystems.delete(folders, StandardMoveOptions.IGNORE_MISSING_FILES);
+    FileSystems.delete(
+        List.of(FileSystems.matchNewResource(stagingFolder, true)),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Deletes a file of the folder, if it is there. */

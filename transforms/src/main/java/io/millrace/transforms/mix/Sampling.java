@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The arithmetic of fractional, deterministic sampling: a language's candidates are taken in the
- * order of their hashes until its budget is met, so that planned and achieved tokens differ by one
- * document at most.
+ * order of their hashes as long as each leads closer to its budget, so that planned and achieved
+ * tokens differ by half a document at most.
  */
 final class Sampling {
   /**

@@ -31,7 +31,7 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
     Outcome outcome;
     try {
       outcome = rule.apply(input);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       outputs
           .get(StageTags.DEAD_LETTERS)
           .output(rule.deadLetter(input, stage, String.valueOf(e), stackTrace(e)));

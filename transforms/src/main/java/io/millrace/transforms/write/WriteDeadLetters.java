@@ -52,7 +52,7 @@ public final class WriteDeadLetters
         FOLDER,
         RowOrder.of(place, 0, 0),
         place,
-        letter.payload().length + letter.stackTrace().length(),
+        letter.payload().length,
         0,
         ShardRow.encode(record(letter)));
   }

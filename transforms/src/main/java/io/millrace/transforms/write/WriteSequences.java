@@ -14,6 +14,12 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /** Writes token sequences to a folder of globally shuffled shards, staged. */
 public final class WriteSequences
     extends PTransform<PCollection<TokenSequence>, PCollection<StagedFile>> {
+  /** The folder of sequences to train on. */
+  public static final String TRAIN = "train";
+
+  /** The folder of held-out sequences. */
+  public static final String VALIDATION = "validation";
+
   private final String folder;
   private final String stagingFolder;
   private final long targetShardBytes;

@@ -6,6 +6,7 @@ import io.millrace.io.shard.ShardSchema;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,8 @@ import org.apache.beam.sdk.values.KV;
 final class WriteShardFn extends DoFn<KV<ShardKey, Iterable<ShardRow>>, StagedFile> {
   private static final Comparator<ShardRow> ORDER =
       Comparator.comparing(ShardRow::order, Long::compareUnsigned)
-          .thenComparing(ShardRow::tieBreak);
+          .thenComparing(ShardRow::tieBreak)
+          .thenComparing(ShardRow::record, Arrays::compareUnsigned);
 
   private final ShardSchema schema;
   private final String stagingFolder;

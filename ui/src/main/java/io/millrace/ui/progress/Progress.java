@@ -11,6 +11,9 @@ public final class Progress implements AutoCloseable {
   /** Set by the launcher: whether standard error is a terminal. */
   private static final boolean ON_TERMINAL = Boolean.getBoolean("millrace.terminal");
 
+  /** Set by the launcher: a longer line would wrap and could not be rewritten. */
+  private static final int COLUMNS = Integer.getInteger("millrace.columns", 80);
+
   private static final long TERMINAL_INTERVAL_MILLIS = 200;
   private static final long PLAIN_INTERVAL_MILLIS = 10_000;
 
@@ -61,6 +64,7 @@ public final class Progress implements AutoCloseable {
 
   private void print() {
     if (inPlace) {
+      pending = pending.substring(0, Math.min(pending.length(), COLUMNS - 1));
       int padding = Math.max(0, printedWidth - pending.length());
       stream.print("\r" + pending + " ".repeat(padding));
       stream.flush();
