@@ -99,6 +99,42 @@ class RebalanceIT {
   }
 
   @Test
+  void aTokenizerFileLiesBesideItsShards() throws Exception {
+    Path tokenizer = folder.resolve("words.json");
+    Files.writeString(tokenizer, WORD_LEVEL);
+    Path output = folder.resolve("words");
+    rebalance(output, "--tokenizer=" + tokenizer);
+
+    JsonNode info = new RunOutput(output).manifest().path("tokenizer");
+    assertThat(info.path("kind").asText()).isEqualTo("tokenizer.json");
+    assertThat(info.path("vocabulary_size").asInt()).isEqualTo(3);
+    assertThat(output.resolve("tokenizer.json")).hasContent(WORD_LEVEL);
+    String rows = "read_parquet('" + output + "/train/*.parquet')";
+    assertThat(query(rows, "count(*) FILTER (input_ids[-1] <> 2 OR input_ids[1] <> 0)")).isZero();
+  }
+
+  private static final String WORD_LEVEL =
+      """
+      {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
+       "pre_tokenizer": {"type": "Whitespace"}, "post_processor": null, "decoder": null,
+       "model": {"type": "WordLevel", "vocab": {"word": 0, "[UNK]": 1}, "unk_token": "[UNK]"}}
+      """;
+
+  @Test
+  void foreignFilesInTheOutputFolderSurvive() throws IOException {
+    Path output = folder.resolve("shared");
+    Path foreign = output.resolve("corpus").resolve("mine.parquet");
+    Files.createDirectories(foreign.getParent());
+    Files.writeString(foreign, "mine");
+
+    assertThat(Cli.millrace("rebalance", "--input=" + input, "--output=" + output).exitCode())
+        .isEqualTo(2);
+    rebalance(output, "--overwrite");
+
+    assertThat(foreign).hasContent("mine");
+  }
+
+  @Test
   void aDocumentWithoutLanguageNamesItsLine() throws IOException {
     Path broken = folder.resolve("broken.jsonl");
     Files.write(

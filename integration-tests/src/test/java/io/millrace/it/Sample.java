@@ -8,12 +8,16 @@ import io.millrace.io.warc.WarcReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The bundled sample crawl, and files made from it. */
 final class Sample {
@@ -70,26 +74,49 @@ final class Sample {
   }
 
   /**
-   * The sample with three kinds of damage: a cut-off member, garbage between members, and a flipped
-   * byte.
+   * A damaged file.
+   *
+   * @param file where it lies
+   * @param offsets where the damage begins
+   * @param intactIds the ids of all captures that it leaves whole
    */
-  static Path damaged(Path target) throws IOException {
+  record Damage(Path file, List<Long> offsets, Set<String> intactIds) {}
+
+  /**
+   * The sample with a member cut off, garbage between two members, and a byte flipped in a third.
+   */
+  static Damage damaged(Path target) throws IOException {
     byte[] crawl = Files.readAllBytes(WARC);
     List<Integer> offsets = members(crawl);
+    List<Long> damagedAt = new ArrayList<>();
+    Set<Long> lost = new HashSet<>();
+    long position = 0;
     try (OutputStream out = Files.newOutputStream(target)) {
       for (int i = 0; i + 1 < offsets.size(); i++) {
         byte[] member = Arrays.copyOfRange(crawl, offsets.get(i), offsets.get(i + 1));
         if (i == 20) {
           member = Arrays.copyOf(member, member.length / 2);
         } else if (i == 40) {
-          out.write(
-              "garbage between two members".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          byte[] garbage = "garbage between members".getBytes(StandardCharsets.US_ASCII);
+          damagedAt.add(position);
+          out.write(garbage);
+          position += garbage.length;
         } else if (i == 60) {
           member[member.length / 2] ^= 0x55;
         }
+        if (i == 20 || i == 60) {
+          damagedAt.add(position);
+          lost.add((long) offsets.get(i));
+        }
         out.write(member);
+        position += member.length;
       }
     }
-    return target;
+    Set<String> intact =
+        captures(WARC).stream()
+            .filter(capture -> !lost.contains(capture.warcOffset()))
+            .map(capture -> capture.id().toString())
+            .collect(Collectors.toSet());
+    return new Damage(target, damagedAt, intact);
   }
 }
