@@ -98,8 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
     JsonNode curate = read(curated.resolve("summary.json"));
     JsonNode rebalance = read(shards.resolve("summary.json"));
     JsonNode train = read(run.resolve("summary.json"));
-    Files.writeString(
-        output.resolve("report.html"), Report.demo(curate, rebalance, train, metrics(run)));
+    Files.writeString(output.resolve("report.html"), Report.ofChain(curated, shards, run));
     double heldOut = train.path("validation_bits_per_byte").asDouble();
     double unigram = train.path("unigram_entropy_bits_per_byte").asDouble();
     Table table =
@@ -122,14 +121,6 @@ public final class DemoCommand implements Callable<Integer> {
         shards,
         run.resolve("checkpoints"),
         output.resolve("report.html"));
-  }
-
-  private static List<JsonNode> metrics(Path run) throws IOException {
-    List<JsonNode> metrics = new ArrayList<>();
-    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
-      metrics.add(new ObjectMapper().readTree(line));
-    }
-    return metrics;
   }
 
   private static JsonNode read(Path file) throws IOException {

@@ -1,122 +1,275 @@
 package io.millrace.ui.report;
 
+import static io.millrace.ui.report.RunSamples.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern HEADING = Pattern.compile("<(h[1-3])>(.*?)</h[1-3]>");
+  private static final Pattern DATA =
+      Pattern.compile("<script type=\"application/json\">(.*?)</script>");
+  private static final Pattern CODE = Pattern.compile("(?s)<(script|style)>(.*?)</(script|style)>");
 
-  private static final String CURATE =
-      """
-      {"command":"curate","run_id":"run-1","seconds":12.5,
-       "stages":[{"stage":"read","in":20,"kept":12,"dropped":{"not_html":7},"dead_lettered":1,"seconds":0.5,"bytes":0},
-                 {"stage":"quality","in":12,"kept":9,"dropped":{"short":3},"dead_lettered":0,"seconds":1.25,"bytes":123456}],
-       "languages":{"deu_Latn":{"before":8,"documents":7,"bytes":100000,"dropped":{}},
-                    "tha_Thai":{"before":4,"documents":2,"bytes":23456,"dropped":{}}},
-       "text_lengths":[{"from":512,"to":1024,"documents":9}]}
-      """;
-  private static final String REBALANCE =
-      """
-      {"command":"rebalance","run_id":"run-2","seconds":9.1,"stages":[],
-       "languages":{"deu_Latn":{"documents":7,"bytes":100,"tokens":107,"planned_tokens":60,"achieved_tokens":64,"epochs":0.6,"tokens_per_byte":1.07}},
-       "splits":{"train":{"sequences":7,"tokens":64,"bytes":60},"validation":{"sequences":1,"tokens":9,"bytes":8}}}
-      """;
-  private static final String TRAIN =
-      """
-      {"command":"train","run_id":"run-3","seconds":60,"steps":2,"tokens_per_second":1234.5,
-       "validation_bits_per_byte":2.5,"unigram_entropy_bits_per_byte":4.75,
-       "schedule":{"name":"gpipe","rows":[{"stage":0,"device":"CPU:0","actions":[{"action":"F0","start_seconds":0,"end_seconds":0.01}]},
-                                          {"stage":1,"device":"CPU:1","actions":[{"action":"B0","start_seconds":0.01,"end_seconds":0.03}]}]}}
-      """;
-  private static final List<String> METRICS =
-      List.of(
-          "{\"step\":1,\"loss\":5.5,\"tokens_per_second\":1000}",
-          "{\"step\":2,\"loss\":4.5,\"tokens_per_second\":1400}",
-          "{\"step\":2,\"validation_bits_per_byte\":2.5}");
-
-  /** Anything that makes a browser ask for something. */
+  /** Anything that makes a browser ask somebody for something. */
   private static final Pattern OUTSIDE =
       Pattern.compile(
-          "https?://|\\bsrc\\s*=|url\\(|@import|<link|<script|<iframe", Pattern.CASE_INSENSITIVE);
+          "\\b(src|srcset|action|poster|data)\\s*=\\s*[\"']|href=\"(?!#|data:)|\\burl\\(|@import|<iframe"
+              + "|sourceMappingURL|\\bfetch\\(|XMLHttpRequest|WebSocket|sendBeacon|\\bimport\\(",
+          Pattern.CASE_INSENSITIVE);
+
+  @TempDir Path folder;
 
   @Test
-  void theDemoShowsLanguagesDropReasonsLossAndSchedule() {
-    String html = demo();
+  void theReportOfAChainHasThePartsOfItsRuns() {
+    List<String> headings =
+        HEADING
+            .matcher(RunSamples.chain(folder))
+            .results()
+            .map(match -> match.group(1) + " " + match.group(2))
+            .toList();
+
+    assertThat(headings)
+        .containsExactly(
+            "h1 From a crawl to a model",
+            "h2 Curate",
+            "h3 Documents by stage",
+            "h3 Languages",
+            "h3 Bytes by stage",
+            "h3 Drop reasons",
+            "h3 Length of documents",
+            "h3 How this came about",
+            "h2 Rebalance",
+            "h3 Documents by stage",
+            "h3 Mixture",
+            "h3 Bytes by stage",
+            "h3 Splits",
+            "h3 Tokens per byte",
+            "h3 How this came about",
+            "h2 Train",
+            "h3 Loss",
+            "h3 Held-out bits per byte",
+            "h3 Schedule: one measured step",
+            "h3 Throughput",
+            "h3 Gradient norm",
+            "h3 Learning rate",
+            "h3 Held-out bits per byte by language",
+            "h3 How this came about");
+  }
+
+  @Test
+  void headlineFiguresTellTheOutcome() {
+    assertThat(RunSamples.chain(folder))
+        .contains(
+            "20 records → 9 documents → 64,000 training tokens → 2.500 bits per held-out byte")
+        .contains("<dt>documents kept</dt><dd>9</dd><dd class=\"remark\">45.0% of the records</dd>")
+        .contains("<dd class=\"remark\">50.0% below unigram&#39;s 5.000</dd>")
+        .contains("Run run-1 · ended 2026-11-23T02:45:46Z · took 12.5 s");
+  }
+
+  @Test
+  void optionsVersionsAndChecksumsAreShown() {
+    assertThat(RunSamples.chain(folder))
+        .contains("<td>--seed</td><td>17</td>")
+        .contains("<td>Millrace</td><td>1.2.3</td>")
+        .contains("<td>bytes, vocabulary of 257</td>")
+        .contains("<td>part-0.parquet</td><td>8a29cffc</td><td class=\"number\">2</td>");
+  }
+
+  @Test
+  void everyChartHasItsNumbersInATable() {
+    String html = RunSamples.chain(folder);
 
     assertThat(html)
-        .contains("deu_Latn", "7 of 8", "read: not_html", "quality: short")
-        .contains("<polyline class=\"first\" points=\"384.0,")
-        .contains("unigram entropy of the training bytes")
-        .contains("<rect class=\"F\"", "<rect class=\"B\"", "<title>B0, 20.0 ms</title>");
+        .contains("<td>read</td><td class=\"number\">20</td><td class=\"number\">12</td>")
+        .contains("<td>deu_Latn</td><td>quality</td><td>short</td><td class=\"number\">1</td>");
+    for (String article : html.split("<article>")) {
+      if (article.contains("<canvas")) {
+        assertThat(article).contains("<details><summary>", "aria-label=", "<tbody>");
+      }
+    }
+  }
+
+  @Test
+  void dropReasonsStartWithTheMostFrequent() {
+    JsonNode chart = chart(curate(RunSamples.CURATE), "Records and documents dropped");
+
+    assertThat(chart.path("labels").toString())
+        .isEqualTo("[\"read: not html\",\"quality: short\"]");
+    assertThat(chart.path("series").path(0).path("values").toString()).isEqualTo("[7,3]");
+  }
+
+  @Test
+  void lengthsThatNoDocumentHasAreDrawnAsZero() {
+    JsonNode chart = chart(curate(RunSamples.CURATE), "Documents kept, by their length");
+
+    assertThat(chart.path("labels").toString())
+        .isEqualTo("[\"512\",\"1,024\",\"2,048\",\"4,096\"]");
+    assertThat(chart.path("series").path(0).path("values").toString()).isEqualTo("[4,0,0,5]");
+  }
+
+  @Test
+  void languagesBeyondTheFortiethAreSummedInWords() {
+    StringBuilder languages = new StringBuilder();
+    for (int i = 0; i < 43; i++) {
+      languages.append(
+          String.format(
+              Locale.ROOT,
+              "%s\"l%02d_Latn\":{\"before\":%d,\"documents\":1,\"bytes\":5}",
+              i == 0 ? "" : ",",
+              i,
+              100 - i));
+    }
+    String html = curate("{\"languages\":{" + languages + "}}");
+
+    assertThat(chart(html, "Documents by language").path("labels")).hasSize(40);
+    assertThat(html)
+        .contains("the other 3 languages together: 3 of 177.")
+        .contains("<td>l42_Latn</td>")
+        .contains("All languages (43)");
+  }
+
+  @Test
+  void theHeldOutCurveHasTheUnigramEntropyAcross() {
+    String html = train(RunSamples.TRAIN, RunSamples.metrics());
+
+    JsonNode series = chart(html, "Held-out bits per byte over steps").path("series");
+    assertThat(series.path(0).path("points").toString()).isEqualTo("[[2,2.5]]");
+    assertThat(series.path(1).path("level").asDouble()).isEqualTo(5.0);
+  }
+
+  @Test
+  void theScheduleIsDrawnByKindOfAction() {
+    String html = train(RunSamples.TRAIN, List.of());
+
+    JsonNode series = chart(html, "What each stage did").path("series");
+    assertThat(series.findValuesAsText("name"))
+        .containsExactly("forward", "0F0", "1F0", "backward", "1B0");
+    assertThat(series.path(1).path("spans").path(0).toString())
+        .isEqualTo("{\"row\":1,\"name\":\"1B0\",\"start\":20.0,\"end\":40.0}");
+    assertThat(html).contains("40 ms, of which the stages were idle 50.0%");
   }
 
   @Test
   void noReportNamesAnythingOutside() {
-    for (String html :
-        List.of(
-            demo(),
-            Report.curate(json(CURATE), json("{}")),
-            Report.rebalance(json(REBALANCE), json("{}")))) {
-      assertThat(OUTSIDE.matcher(html).results().map(match -> match.group())).isEmpty();
+    String html = RunSamples.chain(folder);
+
+    assertThat(OUTSIDE.matcher(html).results().map(MatchResult::group)).isEmpty();
+    assertThat(html).contains("Permission is hereby granted, free of charge");
+  }
+
+  @Test
+  void theContentSecurityPolicyAllowsJustThePagesOwnCode() throws Exception {
+    String html = RunSamples.chain(folder);
+    String policy = html.replaceAll("(?s).*Content-Security-Policy\" content=\"(.*?)\".*", "$1");
+
+    List<MatchResult> codes = CODE.matcher(html).results().toList();
+    assertThat(codes).hasSize(3);
+    for (MatchResult code : codes) {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(code.group(2).getBytes(StandardCharsets.UTF_8));
+      assertThat(policy).contains("sha256-" + Base64.getEncoder().encodeToString(digest));
     }
+    assertThat(policy).startsWith("default-src &#39;none&#39;").doesNotContain("unsafe", "http");
   }
 
   @Test
   void whatItShowsIsEscaped() {
-    String hostile = "</style><script>alert('x')</script>\\\"><img onerror=x>";
-    String summary = CURATE.replace("deu_Latn", hostile).replace("not_html", hostile);
+    String hostile = "</script></style><script>alert('x')</script><img src=x onerror=y>";
+    String summary =
+        RunSamples.CURATE
+            .replace("deu_Latn", hostile)
+            .replace("not_html", hostile)
+            .replace("run-1", hostile)
+            .replace("\"read\"", "\"" + hostile + "\"");
+    String manifest =
+        RunSamples.manifest("documents").replaceAll("seed|(?<=\")17|part-0|1.2.3", hostile);
 
-    String html =
-        Report.curate(json(summary), json("{\"options\":{\"input\":\"" + hostile + "\"}}"));
+    String html = Report.curate(json(summary), json(manifest));
 
-    assertThat(html).doesNotContain("<script", "<img").contains("&lt;script&gt;");
+    assertThat(html).doesNotContain("<img", "<script>alert", "</script></style>");
+    assertThat(chart(html, "Documents by language").path("labels").path(0).asText())
+        .isEqualTo(hostile);
   }
 
   @Test
-  void aRunWithoutDocumentsSaysSo() {
-    String html = Report.curate(json("{\"stages\":[],\"languages\":{}}"), json("{}"));
-
-    assertThat(html).contains("No document was identified.");
-  }
-
-  @Test
-  void aRunWithoutMetricsIsStillDrawn() {
-    assertThat(Report.train(json("{}"), json("{}"), List.of())).endsWith("</html>\n");
+  void runsWithoutDocumentsOrMetricsSaySo() {
+    assertThat(curate("{\"stages\":[],\"languages\":{},\"text_lengths\":[]}"))
+        .contains("Nothing entered a stage.")
+        .contains("No document was identified.")
+        .contains("Nothing was dropped.")
+        .contains("No document was kept.")
+        .endsWith("</html>\n");
+    assertThat(Report.rebalance(json("{}"), json("{}"))).contains("No document was mixed.");
+    assertThat(train("{}", List.of()))
+        .contains("No step was measured.")
+        .contains("No held-out document was measured.");
   }
 
   @Test
   void theLocaleChangesNothing() {
-    Locale before = Locale.getDefault();
-    try {
-      Locale.setDefault(Locale.ROOT);
-      String root = demo();
-      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertThat(demo()).isEqualTo(root);
-    } finally {
-      Locale.setDefault(before);
-    }
+    String html = RunSamples.chain(folder);
+
+    Locales.in(
+        Locale.forLanguageTag("ar-EG-u-nu-arab"),
+        () -> assertThat(RunSamples.chain(folder)).isEqualTo(html));
+    Locales.inTurkish(() -> assertThat(RunSamples.chain(folder)).isEqualTo(html));
   }
 
-  private static String demo() {
-    return Report.demo(
-        json(CURATE),
-        json(REBALANCE),
-        json(TRAIN),
-        METRICS.stream().map(ReportTest::json).toList());
+  @Test
+  void aFoldersManifestTellsWhichReportToDraw() throws IOException {
+    RunSamples.chain(folder);
+
+    assertThat(Report.of(folder.resolve("curated"))).contains("<h1>Curated documents</h1>");
+    assertThat(Report.of(folder.resolve("shards"))).contains("<h1>Training shards</h1>");
+    assertThat(Report.of(folder.resolve("run"))).contains("<h1>Training run</h1>");
   }
 
-  private static JsonNode json(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(text, e);
-    }
+  @Test
+  void brokenRunFilesAreNamed() throws IOException {
+    Path run = RunSamples.run(folder.resolve("run"), "model", "{}", List.of("{}", "{\"step\":"));
+    assertThatThrownBy(() -> Report.of(run)).hasMessageContaining("metrics.jsonl, line 2");
+
+    RunSamples.run(run, "poem", "{}", List.of());
+    Files.delete(run.resolve("metrics.jsonl"));
+    assertThatThrownBy(() -> Report.of(run)).hasMessageContaining("manifest.json: kind is 'poem'");
+
+    Files.writeString(run.resolve("summary.json"), "no");
+    assertThatThrownBy(() -> Report.of(run)).hasMessageContaining("summary.json: not JSON");
+
+    Files.delete(run.resolve("summary.json"));
+    assertThatThrownBy(() -> Report.of(run)).hasMessageContaining("summary.json is missing");
+  }
+
+  private static String curate(String summary) {
+    return Report.curate(json(summary), json("{}"));
+  }
+
+  private static String train(String summary, List<JsonNode> metrics) {
+    return Report.train(json(summary), json("{}"), metrics);
+  }
+
+  /** The data of the chart whose description starts so. */
+  private static JsonNode chart(String html, String description) {
+    return DATA.matcher(html)
+        .results()
+        .map(match -> json(match.group(1)))
+        .filter(chart -> chart.path("description").asText().startsWith(description))
+        .findFirst()
+        .orElseThrow();
   }
 }
