@@ -2,6 +2,7 @@ package io.millrace.ui.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,7 @@ public enum CommandCatalog {
 
   /** The name typed after {@code millrace}. */
   public String commandName() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The group under which the help lists this command. */

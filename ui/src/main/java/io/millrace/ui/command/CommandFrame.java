@@ -63,24 +63,33 @@ public final class CommandFrame {
         return run(parser, Arrays.asList(args).subList(1, args.length));
       }
     }
-    String hint = NearestName.of(args[0], CommandCatalog.names()).orElseThrow();
-    err.println(
-        "millrace: unknown command '"
-            + args[0]
-            + "'; did you mean '"
-            + hint
-            + "'? See millrace --help");
+    err.println("millrace: " + unknownCommand(args[0]));
     return ExitCode.USAGE;
   }
 
-  private int run(CommandLine parser, List<String> args) {
-    if (args.contains("--help")) {
-      out.print(HelpText.command(parser.getCommandSpec()));
-      return ExitCode.SUCCESS;
+  private static String unknownCommand(String name) {
+    if (CommandCatalog.find(name).isPresent()) {
+      return "command '" + name + "' is not on this class path; start it by bin/millrace";
     }
+    String hint = NearestName.of(name, CommandCatalog.names()).orElseThrow();
+    return "unknown command '" + name + "'; did you mean '" + hint + "'? See millrace --help";
+  }
+
+  private int run(CommandLine parser, List<String> args) {
     try {
-      parse(parser, ConfigFile.expand(args));
-      Ranges.check(parser.getCommandSpec());
+      FrameOptions options = FrameOptions.parse(args);
+      if (options.help()) {
+        out.print(HelpText.command(parser.getCommandSpec()));
+        return ExitCode.SUCCESS;
+      }
+      ConfigFile config =
+          options.config() == null ? ConfigFile.none() : ConfigFile.read(options.config());
+      parse(parser, config, options.rest());
+      Ranges.check(parser.getCommandSpec(), config);
+      if (options.printConfig()) {
+        out.print(ConfigPrinter.print(parser.getParseResult()));
+        return ExitCode.SUCCESS;
+      }
       Callable<Integer> command = parser.getCommand();
       return command.call();
     } catch (UsageException e) {
@@ -88,36 +97,30 @@ public final class CommandFrame {
       err.println("See millrace " + parser.getCommandName() + " --help");
       return ExitCode.USAGE;
     } catch (IOException | UncheckedIOException e) {
-      err.println("millrace " + parser.getCommandName() + " failed: " + e.getMessage());
+      err.println("millrace " + parser.getCommandName() + " failed: " + FailureText.of(e));
       LOG.debug("Cause", e);
       return ExitCode.FAILURE;
     } catch (Exception e) {
-      err.println("millrace " + parser.getCommandName() + " failed: " + causes(e));
+      err.println("millrace " + parser.getCommandName() + " failed: " + FailureText.of(e));
       LOG.error("{} failed", parser.getCommandName(), e);
       return ExitCode.FAILURE;
     }
   }
 
-  private static void parse(CommandLine parser, List<String> args) {
+  private static void parse(CommandLine parser, ConfigFile config, List<String> args) {
+    List<String> complete = config.complete(parser.getCommandSpec(), args);
+    parser.setExpandAtFiles(false);
     try {
-      parser.parseArgs(args.toArray(String[]::new));
+      parser.parseArgs(complete.toArray(String[]::new));
     } catch (CommandLine.UnmatchedArgumentException e) {
-      throw new UsageException(unknown(parser, e.getUnmatched().get(0)), e);
+      String argument = e.getUnmatched().get(0);
+      List<String> names = OptionNames.of(parser.getCommandSpec());
+      throw new UsageException(unknownOption(argument, names), e);
     } catch (CommandLine.ParameterException e) {
-      throw new UsageException(e.getMessage(), e);
+      String origin =
+          e.getArgSpec() instanceof OptionSpec option ? config.origin(option.longestName()) : "";
+      throw new UsageException(e.getMessage() + origin, e);
     }
-  }
-
-  /**
-   * The sentence for an argument that is no option of a command.
-   *
-   * @param parser the command
-   * @param argument the argument as typed
-   */
-  private static String unknown(CommandLine parser, String argument) {
-    List<String> names =
-        parser.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
-    return unknownOption(argument, names);
   }
 
   /**
@@ -136,15 +139,5 @@ public final class CommandFrame {
         + "'; did you mean '"
         + NearestName.of(typed, names).orElse("--help")
         + "'?";
-  }
-
-  private static String causes(Throwable thrown) {
-    StringBuilder text = new StringBuilder(String.valueOf(thrown.getMessage()));
-    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
-        text.append(": ").append(cause.getMessage());
-      }
-    }
-    return text.toString();
   }
 }

@@ -1,7 +1,10 @@
 package io.millrace.ui.command;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,7 +23,7 @@ final class HelpText {
       for (CommandCatalog command : CommandCatalog.values()) {
         if (command.group() == group) {
           text.append(
-              String.format(Locale.ROOT, "  %-22s %s%n", command.commandName(), command.summary()));
+              String.format(Locale.ROOT, "  %-22s %s\n", command.commandName(), command.summary()));
         }
       }
     }
@@ -28,7 +31,7 @@ final class HelpText {
   }
 
   /**
-   * A command's purpose, its options with type, default and range, and its examples.
+   * A command's purpose, its options with type, default, range and example, and its examples.
    *
    * @param spec the command as picocli sees it
    */
@@ -38,13 +41,13 @@ final class HelpText {
     Arrays.stream(spec.usageMessage().description())
         .forEach(line -> text.append(line).append('\n'));
     text.append("\nOptions\n");
-    spec.options().stream()
-        .filter(option -> !option.hidden())
-        .forEach(option -> append(text, option));
-    if (spec.unmatchedArgsBindings().size() > 0) {
+    options(text, spec);
+    if (!spec.unmatchedArgsBindings().isEmpty()) {
       text.append(
           "  and Beam's pipeline options, such as --runner, --flinkMaster, --parallelism\n");
     }
+    text.append("\nOptions of every command\n");
+    options(text, FrameOptions.spec());
     if (spec.usageMessage().footer().length > 0) {
       text.append("\nExample\n");
       Arrays.stream(spec.usageMessage().footer())
@@ -53,14 +56,46 @@ final class HelpText {
     return text.toString();
   }
 
-  private static void append(StringBuilder text, OptionSpec option) {
-    text.append("  ").append(option.longestName());
-    if (option.arity().max() > 0) {
-      text.append('=').append(option.paramLabel());
+  private static void options(StringBuilder text, CommandSpec spec) {
+    for (OptionSpec option : spec.options()) {
+      if (!option.hidden()) {
+        text.append("  ").append(option.longestName()).append(type(option));
+        text.append(facts(option)).append('\n');
+        String words = String.join(" ", option.description());
+        wrap(text, words + example(spec, option));
+      }
     }
-    text.append(facts(option)).append('\n');
-    String words = Arrays.stream(option.description()).collect(Collectors.joining(" "));
-    wrap(text, words);
+  }
+
+  private static String type(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return "";
+    }
+    Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+    if (type.isEnum() && option.paramLabel().startsWith("<")) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> ((Enum<?>) constant).name())
+          .collect(Collectors.joining("|", "=", ""));
+    }
+    return "=" + option.paramLabel();
+  }
+
+  /**
+   * As its definition says, or as the command's examples use it; nothing if that is the default.
+   */
+  private static String example(CommandSpec spec, OptionSpec option) {
+    String value = null;
+    if (option.userObject() instanceof AnnotatedElement field
+        && field.isAnnotationPresent(Example.class)) {
+      value = field.getAnnotation(Example.class).value();
+    } else {
+      Pattern use = Pattern.compile("(?<!\\S)" + Pattern.quote(option.longestName()) + "=(\\S+)");
+      Matcher matcher = use.matcher(String.join(" ", spec.usageMessage().footer()));
+      value = matcher.find() ? matcher.group(1) : null;
+    }
+    return value == null || value.equals(option.defaultValue())
+        ? ""
+        : " Example: " + option.longestName() + "=" + value;
   }
 
   private static String facts(OptionSpec option) {

@@ -2,6 +2,8 @@ package io.millrace.ui.command;
 
 import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,19 +29,33 @@ final class Ranges {
   }
 
   /**
-   * @throws UsageException if a numeric option's value lies outside its range
+   * @param spec a command whose options are parsed
+   * @param config what says where a value comes from
+   * @throws UsageException if a numeric option's value, or one of its values, lies outside its
+   *     range
    */
-  static void check(CommandSpec spec) {
+  static void check(CommandSpec spec, ConfigFile config) {
     for (OptionSpec option : spec.options()) {
       Optional<Range> range = of(option);
-      if (range.isPresent() && option.getValue() instanceof Number number) {
-        double value = number.doubleValue();
-        if (!(value >= range.get().min() && value <= range.get().max())) {
-          throw new UsageException(
-              option.longestName() + "=" + number + " is out of range; give " + print(range.get()));
-        }
+      if (range.isPresent()) {
+        Object value = option.getValue();
+        Collection<?> values = value instanceof Collection<?> many ? many : List.of();
+        check(option, range.get(), value, config);
+        values.forEach(each -> check(option, range.get(), each, config));
       }
     }
+  }
+
+  private static void check(OptionSpec option, Range range, Object value, ConfigFile config) {
+    if (value instanceof Number number && !contains(range, number.doubleValue())) {
+      String name = option.longestName();
+      throw new UsageException(
+          name + "=" + number + config.origin(name) + " is out of range; give " + print(range));
+    }
+  }
+
+  private static boolean contains(Range range, double value) {
+    return value >= range.min() && value <= range.max();
   }
 
   private static String plain(double value) {

@@ -1,5 +1,6 @@
 package io.millrace.ui.table;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Table {
    * Adds a row.
    *
    * @param cells as many values as there are columns; whole numbers get thousands separators, other
-   *     numbers two decimals
+   *     numbers two decimals, and control characters in words become U+FFFD
    * @return this table
    */
   public Table row(Object... cells) {
@@ -72,11 +73,13 @@ public final class Table {
   }
 
   private static String text(Object cell) {
-    if (cell instanceof Double || cell instanceof Float) {
+    if (cell instanceof Double || cell instanceof Float || cell instanceof BigDecimal) {
       return String.format(Locale.ROOT, "%,.2f", ((Number) cell).doubleValue());
     }
-    return cell instanceof Number number
-        ? String.format(Locale.ROOT, "%,d", number.longValue())
-        : String.valueOf(cell);
+    if (cell instanceof Number number) {
+      return String.format(Locale.ROOT, "%,d", number.longValue());
+    }
+    // A terminal obeys control characters; text from a crawl must not command it.
+    return String.valueOf(cell).replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

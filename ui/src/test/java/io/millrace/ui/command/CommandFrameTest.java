@@ -95,6 +95,21 @@ class CommandFrameTest {
   }
 
   @Test
+  void aCommandOfTheOtherClassPathIsNotCalledUnknown() {
+    assertUsage(run("train"), "command 'train' is not on this class path", "bin/millrace");
+  }
+
+  @Test
+  void hintsKnowTheOptionsOfEveryCommand() {
+    assertUsage(run("grind", "--grain=rye", "--confg=x"), "'--config'");
+  }
+
+  @Test
+  void anArgumentThatStartsWithAnAtSignIsNoFile() {
+    assertUsage(run("grind", "--grain=rye", "@options"), "unexpected argument '@options'");
+  }
+
+  @Test
   void aFailureIsExitCodeOneWithItsMessage() {
     Result result = fail(new IOException("disk full: /mill"));
 
