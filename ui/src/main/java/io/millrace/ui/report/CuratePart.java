@@ -1,10 +1,14 @@
 package io.millrace.ui.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.ui.report.Chart.Color;
-import io.millrace.ui.report.Page.Fold;
-import io.millrace.ui.report.Page.KeyFigure;
-import io.millrace.ui.report.Page.Place;
+import io.millrace.ui.report.page.Chart;
+import io.millrace.ui.report.page.Chart.Color;
+import io.millrace.ui.report.page.DataTable;
+import io.millrace.ui.report.page.Figures;
+import io.millrace.ui.report.page.Page;
+import io.millrace.ui.report.page.Page.Fold;
+import io.millrace.ui.report.page.Page.KeyFigure;
+import io.millrace.ui.report.page.Page.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

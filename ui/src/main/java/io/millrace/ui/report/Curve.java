@@ -1,6 +1,8 @@
 package io.millrace.ui.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.ui.report.page.Chart.Point;
+import io.millrace.ui.report.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +11,10 @@ import java.util.TreeMap;
 /**
  * A measurement over the steps of a training run.
  *
- * @param points by rising step
+ * @param points by rising step: the last step of the measurements in it, and their mean
  * @param stepsPerPoint how many measurements each point is the mean of, at most
  */
 record Curve(List<Point> points, int stepsPerPoint) {
-  /**
-   * A point of the curve.
-   *
-   * @param step of the last measurement in it
-   * @param value the mean of the measurements in it
-   */
-  record Point(long step, double value) {}
-
   /**
    * Takes a field out of {@code metrics.jsonl}. Where a resumed run measured a step again, its
    * latest line counts. Long runs are drawn by the means of equally many neighbours.

@@ -1,6 +1,8 @@
 package io.millrace.ui.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.ui.report.page.Figures;
+import io.millrace.ui.report.page.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,14 @@
 package io.millrace.ui.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.ui.report.Chart.Color;
-import io.millrace.ui.report.Page.Fold;
-import io.millrace.ui.report.Page.KeyFigure;
-import io.millrace.ui.report.Page.Place;
+import io.millrace.ui.report.page.Chart;
+import io.millrace.ui.report.page.Chart.Color;
+import io.millrace.ui.report.page.DataTable;
+import io.millrace.ui.report.page.Figures;
+import io.millrace.ui.report.page.Page;
+import io.millrace.ui.report.page.Page.Fold;
+import io.millrace.ui.report.page.Page.KeyFigure;
+import io.millrace.ui.report.page.Page.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,8 +83,8 @@ final class TrainPart {
             .curve("training", Color.MAIN, training.points())
             .curve("held out", Color.SECOND, heldOut.points());
     DataTable table = DataTable.words("Measured on").numbers("Step", "Nats per token");
-    training.points().forEach(point -> table.row("training", point.step(), point.value()));
-    heldOut.points().forEach(point -> table.row("held out", point.step(), point.value()));
+    training.points().forEach(point -> table.row("training", point.x(), point.y()));
+    heldOut.points().forEach(point -> table.row("held out", point.x(), point.y()));
     page.chart(
         Place.LEFT, "Loss", "Nats per token." + training.note(), chart, new Fold("Table", table));
   }
@@ -98,7 +102,7 @@ final class TrainPart {
             .curve("held out", Color.SECOND, heldOut.points())
             .reference("unigram entropy", unigram);
     DataTable table = DataTable.words().numbers("Step", "Bits per byte");
-    heldOut.points().forEach(point -> table.row(point.step(), point.value()));
+    heldOut.points().forEach(point -> table.row(point.x(), point.y()));
     page.chart(
         Place.RIGHT,
         "Held-out bits per byte",
@@ -119,7 +123,7 @@ final class TrainPart {
             .fromZero()
             .curve(unit, Color.THIRD, curve.points());
     DataTable table = DataTable.words().numbers("Step", unit);
-    curve.points().forEach(point -> table.row(point.step(), point.value()));
+    curve.points().forEach(point -> table.row(point.x(), point.y()));
     page.chart(place, heading, curve.note().strip(), chart, new Fold("Table", table));
   }
 

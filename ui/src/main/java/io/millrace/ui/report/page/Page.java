@@ -1,4 +1,4 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +11,7 @@ import java.util.List;
  * A page that needs nothing but itself: styles, scripts and data inside. Its content security
  * policy forbids every request and every script but the ones written here.
  */
-final class Page {
+public final class Page {
   private static final String STYLE = Resources.text("report.css");
   private static final String LIBRARY = ChartLibrary.script();
   private static final String SCRIPT = Resources.text("report.js");
@@ -26,23 +26,23 @@ final class Page {
   private record Part(String id, String heading) {}
 
   /** A headline figure: the value, what it is, and a word that puts it in proportion. */
-  record KeyFigure(String value, String label, String remark) {}
+  public record KeyFigure(String value, String label, String remark) {}
 
   /** Where on a wide screen a card goes; a narrow one shows the left column before the right. */
-  enum Place {
+  public enum Place {
     LEFT,
     RIGHT,
     ACROSS
   }
 
   /** A table that is unfolded when asked for. */
-  record Fold(String name, DataTable table) {}
+  public record Fold(String name, DataTable table) {}
 
   /**
    * @param title the page's
    * @param lead the outcome in a line; may be empty
    */
-  Page(String title, String lead) {
+  public Page(String title, String lead) {
     this.title = title;
     this.lead = lead;
   }
@@ -54,7 +54,7 @@ final class Page {
    * @param heading its title
    * @param note a line about it, such as which run it shows
    */
-  Page part(String id, String heading, String note) {
+  public Page part(String id, String heading, String note) {
     endPart();
     parts.add(new Part(id, heading));
     body.open("section", "id", id).element("h2", heading);
@@ -65,7 +65,7 @@ final class Page {
   }
 
   /** The figures to see first. */
-  Page keyFigures(KeyFigure... figures) {
+  public Page keyFigures(KeyFigure... figures) {
     body.open("dl", "class", "figures");
     for (KeyFigure figure : figures) {
       body.open("div").element("dt", figure.label()).element("dd", figure.value());
@@ -79,7 +79,7 @@ final class Page {
   }
 
   /** A card with a chart and its numbers. */
-  Page chart(Place place, String heading, String lead, Chart chart, Fold... folds) {
+  public Page chart(Place place, String heading, String lead, Chart chart, Fold... folds) {
     Html card = openCard(place, heading, lead);
     card.open("figure", "class", "chart").open("div", "class", "plot");
     card.open("canvas", "role", "img", "aria-label", chart.description()).close().close();
@@ -88,12 +88,12 @@ final class Page {
   }
 
   /** A card of words and tables to unfold; of words alone where there is nothing to show. */
-  Page card(Place place, String heading, String words, Fold... folds) {
+  public Page card(Place place, String heading, String words, Fold... folds) {
     return closeCard(openCard(place, heading, words), heading, folds);
   }
 
   /** A card with a table. */
-  Page table(Place place, String heading, String lead, DataTable table) {
+  public Page table(Place place, String heading, String lead, DataTable table) {
     Html card = openCard(place, heading, lead);
     table.write(card, heading);
     return closeCard(card, heading);
@@ -144,7 +144,7 @@ final class Page {
   }
 
   /** The whole page; nothing can be added after. */
-  String html() {
+  public String html() {
     endPart();
     Html html = new Html();
     html.open("html", "lang", "en").text("\n");

@@ -1,4 +1,4 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,9 +11,9 @@ import java.util.Locale;
  * What a chart shows, free of how it is drawn: {@code report.js} reads it as JSON in the page and
  * hands it to the charting library. Values that are no finite numbers leave a gap.
  */
-final class Chart {
+public final class Chart {
   /** Colours by meaning; {@code report.css} says how each looks by day and by night. */
-  enum Color {
+  public enum Color {
     MAIN,
     SECOND,
     THIRD,
@@ -24,6 +24,9 @@ final class Chart {
       return "--" + name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** A point of a curve. */
+  public record Point(long x, double y) {}
 
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
   private final ArrayNode series;
@@ -40,7 +43,7 @@ final class Chart {
    * @param labels a label a row
    * @param notes a text at the end of each row, such as its figures
    */
-  static Chart bars(String description, List<String> labels, List<String> notes) {
+  public static Chart bars(String description, List<String> labels, List<String> notes) {
     Chart chart = new Chart("bars", description).labels(labels);
     ArrayNode array = chart.json.putArray("notes");
     notes.forEach(array::add);
@@ -48,17 +51,17 @@ final class Chart {
   }
 
   /** Vertical bars without gaps, a label each. */
-  static Chart histogram(String description, List<String> labels) {
+  public static Chart histogram(String description, List<String> labels) {
     return new Chart("histogram", description).labels(labels);
   }
 
   /** Curves over a numeric axis. */
-  static Chart lines(String description) {
+  public static Chart lines(String description) {
     return new Chart("lines", description);
   }
 
   /** Stretches of time in rows; {@link #spans} adds them. */
-  static Chart gantt(String description, List<String> rows) {
+  public static Chart gantt(String description, List<String> rows) {
     return new Chart("gantt", description).labels(rows);
   }
 
@@ -69,54 +72,54 @@ final class Chart {
   }
 
   /** Names the axes, with their units. */
-  Chart axes(String x, String y) {
+  public Chart axes(String x, String y) {
     json.put("x", x).put("y", y);
     return this;
   }
 
   /** Puts the series of bars end to end; otherwise they stand side by side. */
-  Chart stacked() {
+  public Chart stacked() {
     json.put("arrangement", "stacked");
     return this;
   }
 
   /** Draws each series of bars in front of the one after it. */
-  Chart overlaid() {
+  public Chart overlaid() {
     json.put("arrangement", "overlaid");
     return this;
   }
 
   /** Ticks in bytes, kB, MB. */
-  Chart inBytes() {
+  public Chart inBytes() {
     json.put("unit", "bytes");
     return this;
   }
 
   /** Starts the vertical axis at zero, where else it starts near the least value. */
-  Chart fromZero() {
+  public Chart fromZero() {
     json.put("from_zero", true);
     return this;
   }
 
   /** A value a label. */
-  Chart values(String name, Color color, List<? extends Number> values) {
+  public Chart values(String name, Color color, List<? extends Number> values) {
     ArrayNode array = add(name, color).putArray("values");
     values.forEach(value -> addFinite(array, value.doubleValue()));
     return this;
   }
 
   /** A curve through points. */
-  Chart curve(String name, Color color, List<Curve.Point> points) {
+  public Chart curve(String name, Color color, List<Point> points) {
     ArrayNode array = add(name, color).putArray("points");
-    for (Curve.Point point : points) {
-      ArrayNode pair = array.addArray().add(point.step());
-      addFinite(pair, point.value());
+    for (Point point : points) {
+      ArrayNode pair = array.addArray().add(point.x());
+      addFinite(pair, point.y());
     }
     return this;
   }
 
   /** A level across all curves to compare them with; none if it is not finite. */
-  Chart reference(String name, double level) {
+  public Chart reference(String name, double level) {
     if (Double.isFinite(level)) {
       add(name, Color.MUTED).put("level", level);
     }
@@ -124,18 +127,18 @@ final class Chart {
   }
 
   /** A kind of action in a Gantt chart; {@code spans} are objects of row, name, start and end. */
-  Chart spans(String name, Color color, ArrayNode spans) {
+  public Chart spans(String name, Color color, ArrayNode spans) {
     add(name, color).set("spans", spans);
     return this;
   }
 
   /** What the drawing shows, for those who cannot see it. */
-  String description() {
+  public String description() {
     return json.path("description").asText();
   }
 
   /** As {@code report.js} reads it. */
-  JsonNode json() {
+  public JsonNode json() {
     return json;
   }
 

@@ -1,10 +1,10 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of words, to the left, and numbers, to the right. */
-final class DataTable {
+public final class DataTable {
   private final List<String> words;
   private List<String> numbers = List.of();
   private final List<Object[]> rows = new ArrayList<>();
@@ -14,12 +14,12 @@ final class DataTable {
   }
 
   /** The names of the first columns, which hold words. */
-  static DataTable words(String... names) {
+  public static DataTable words(String... names) {
     return new DataTable(List.of(names));
   }
 
   /** The names of the columns after them, which hold numbers. */
-  DataTable numbers(String... names) {
+  public DataTable numbers(String... names) {
     numbers = List.of(names);
     return this;
   }
@@ -30,7 +30,7 @@ final class DataTable {
    * @param cells as many as there are columns: text as it is to be shown, whole numbers, or numbers
    *     that are shown with four significant digits
    */
-  DataTable row(Object... cells) {
+  public DataTable row(Object... cells) {
     if (cells.length != words.size() + numbers.size()) {
       throw new IllegalArgumentException(
           cells.length + " cells for " + (words.size() + numbers.size()) + " columns");
@@ -40,12 +40,12 @@ final class DataTable {
   }
 
   /** How many rows it has. */
-  int size() {
+  public int size() {
     return rows.size();
   }
 
   /** Writes it in a frame that scrolls sideways where the screen is narrow. */
-  void write(Html html, String name) {
+  public void write(Html html, String name) {
     html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", name)
         .open("table")
         .open("thead")

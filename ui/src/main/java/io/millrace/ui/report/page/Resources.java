@@ -1,4 +1,4 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import java.io.IOException;
 import java.io.InputStream;

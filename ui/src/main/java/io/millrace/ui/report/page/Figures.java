@@ -1,39 +1,39 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /** Figures as people read them; the same in every locale. */
-final class Figures {
+public final class Figures {
   /** What stands where a run file has no figure. */
-  static final String NONE = "–";
+  public static final String NONE = "–";
 
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
   private Figures() {}
 
   /** Such as {@code 1,234,567}. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** A whole number of a run file, or {@link #NONE}. */
-  static String count(JsonNode value) {
+  public static String count(JsonNode value) {
     return value.isNumber() ? count(Math.round(value.asDouble())) : NONE;
   }
 
   /** A number with so many decimals, or {@link #NONE}. */
-  static String decimal(JsonNode value, int decimals) {
+  public static String decimal(JsonNode value, int decimals) {
     return value.isNumber() ? decimal(value.asDouble(), decimals) : NONE;
   }
 
   /** Such as {@code 1,234.50} of two decimals. */
-  static String decimal(double value, int decimals) {
+  public static String decimal(double value, int decimals) {
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
   /** A number of unforeseen size with four significant digits, such as {@code 0.0003000}. */
-  static String significant(double value) {
+  public static String significant(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
@@ -46,12 +46,12 @@ final class Figures {
   }
 
   /** A part of a whole, such as {@code 12.5%}; {@link #NONE} of nothing. */
-  static String percent(double part, double whole) {
+  public static String percent(double part, double whole) {
     return whole > 0 ? decimal(100 * part / whole, 1) + "%" : NONE;
   }
 
   /** In powers of a thousand, such as {@code 4.73 MB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double value = bytes;
     int unit = 0;
     while (Math.abs(value) >= 999.5 && unit < BYTE_UNITS.length - 1) {
@@ -63,7 +63,7 @@ final class Figures {
   }
 
   /** Such as {@code 850 ms}, {@code 12.3 s}, {@code 4 min 28 s}, {@code 3 h 5 min}. */
-  static String duration(JsonNode seconds) {
+  public static String duration(JsonNode seconds) {
     if (!seconds.isNumber()) {
       return NONE;
     }

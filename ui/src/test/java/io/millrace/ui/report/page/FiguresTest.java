@@ -1,4 +1,4 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

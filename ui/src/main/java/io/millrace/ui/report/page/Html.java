@@ -1,4 +1,4 @@
-package io.millrace.ui.report;
+package io.millrace.ui.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
@@ -8,7 +8,7 @@ import java.util.Deque;
  * Writes HTML element by element. All text and every attribute's value is escaped for where it
  * stands, so no caller can forget to; tags always balance.
  */
-final class Html {
+public final class Html {
   private final StringBuilder markup = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -18,50 +18,50 @@ final class Html {
    * @param tag its name
    * @param attributes names and values in turn; a null value leaves the attribute away
    */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     tag(tag, attributes);
     open.push(tag);
     return this;
   }
 
   /** Closes the element opened last. */
-  Html close() {
+  public Html close() {
     markup.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** Closes the element opened last and ends the line, so that the page's source can be read. */
-  Html closeLine() {
+  public Html closeLine() {
     close();
     markup.append('\n');
     return this;
   }
 
   /** An element that has no content and no end tag, such as {@code meta}. */
-  Html empty(String tag, String... attributes) {
+  public Html empty(String tag, String... attributes) {
     tag(tag, attributes);
     return this;
   }
 
   /** Text, escaped. */
-  Html text(String text) {
+  public Html text(String text) {
     markup.append(escape(text));
     return this;
   }
 
   /** An element that holds nothing but text. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
   /** What another writer wrote. */
-  Html add(Html other) {
+  public Html add(Html other) {
     markup.append(other);
     return this;
   }
 
   /** JSON for a script to read: an element that is never run and that its content cannot end. */
-  Html data(JsonNode json) {
+  public Html data(JsonNode json) {
     markup
         .append("<script type=\"application/json\">")
         .append(escapeJson(json.toString()))
@@ -74,7 +74,7 @@ final class Html {
    *
    * @throws IllegalArgumentException if it holds what would end the element
    */
-  Html code(String tag, String code) {
+  public Html code(String tag, String code) {
     if (code.contains("</" + tag)) {
       throw new IllegalArgumentException("a " + tag + " element's content holds its own end tag");
     }
@@ -84,7 +84,7 @@ final class Html {
   }
 
   /** Whether nothing was written yet. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return markup.isEmpty();
   }
 
