@@ -13,9 +13,20 @@
     return Number(value.toPrecision(3)) + " " + units[unit];
   }
 
-  function cut(text, most) {
-    const characters = Array.from(text);
-    return characters.length > most ? characters.slice(0, most - 1).join("") + "…" : text;
+  const pen = document.createElement("canvas").getContext("2d");
+
+  function width(text) {
+    pen.font = Chart.helpers.toFont(Chart.defaults.font).string;
+    return pen.measureText(text).width;
+  }
+
+  // Labels get a part of the chart at most; tooltips and tables have them whole.
+  function cut(text, plot) {
+    const room = plot.clientWidth * (plot.clientWidth < 480 ? 0.33 : 0.42);
+    if (width(text) <= room) return text;
+    let end = text.length;
+    while (end > 1 && width(text.slice(0, end) + "…") > room) end--;
+    return text.slice(0, end).trimEnd() + "…";
   }
 
   const tick = (spec) => (value) => (spec.unit === "bytes" ? bytes(value) : compact.format(value));
@@ -87,19 +98,12 @@
     },
   };
 
-  function widest(texts) {
-    const ctx = document.createElement("canvas").getContext("2d");
-    ctx.font = Chart.helpers.toFont(Chart.defaults.font).string;
-    return Math.max(0, ...texts.map((text) => ctx.measureText(text).width));
-  }
-
   function bars(spec, plot) {
     const overlaid = spec.arrangement === "overlaid";
     const stacked = spec.arrangement === "stacked";
     const together = overlaid || stacked || spec.series.length === 1;
     const row = together ? 23 : 11 * spec.series.length + 8;
     plot.style.height = spec.labels.length * row + 56 + (spec.series.length > 1 ? 32 : 0) + "px";
-    const most = plot.clientWidth < 480 ? 20 : 40;
     return {
       type: "bar",
       data: {
@@ -130,11 +134,11 @@
             y: axis("", {
               stacked,
               grid: { display: false },
-              ticks: { autoSkip: false, color: style("--ink"), callback: (_, i) => cut(spec.labels[i], most) },
+              ticks: { autoSkip: false, color: style("--ink"), callback: (_, i) => cut(spec.labels[i], plot) },
             }),
           },
           { label: (item) => item.dataset.label + ": " + say(spec, item.parsed.x) },
-          { right: widest(spec.notes) + 12 },
+          { right: Math.max(0, ...spec.notes.map(width)) + 12 },
         ),
         indexAxis: "y",
         interaction: { mode: "index", axis: "y", intersect: false },
@@ -184,6 +188,7 @@
             borderDash: series.points ? [] : [6, 5],
             pointRadius: series.points && points.length < 60 ? 2.5 : 0,
             pointHitRadius: 8,
+            clip: 4,
             order: -index,
           };
         }),
@@ -238,7 +243,7 @@
               offset: false,
               grid: { display: false },
               afterBuildTicks: (scale) => { scale.ticks = spec.labels.map((_, value) => ({ value })); },
-              ticks: { autoSkip: false, color: style("--ink"), callback: (value) => cut(spec.labels[value], 24) },
+              ticks: { autoSkip: false, color: style("--ink"), callback: (value) => cut(spec.labels[value], plot) },
             }),
           },
           {
