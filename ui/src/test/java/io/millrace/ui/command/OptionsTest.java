@@ -164,6 +164,14 @@ class OptionsTest {
   }
 
   @Test
+  void theEndsOfARangeBelongToIt() {
+    assertThat(run("--stones=1", "--speeds=0.5")).isZero();
+    assertThat(run("--stones=8")).isZero();
+    assertUsage("--stones=0", "--stones=0 is out of range; give 1 to 8");
+    assertUsage("--stones=9", "--stones=9 is out of range; give 1 to 8");
+  }
+
+  @Test
   void helpTellsTypeDefaultRangeAndExampleOfEachOption() {
     assertThat(run("--help")).isZero();
 
