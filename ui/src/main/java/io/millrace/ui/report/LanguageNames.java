@@ -31,6 +31,8 @@ final class LanguageNames {
   private LanguageNames() {}
 
   /**
+   * The name of a label's language.
+   *
    * @param label such as {@code deu_Latn}
    * @return such as {@code German}; empty if Java knows no name
    */

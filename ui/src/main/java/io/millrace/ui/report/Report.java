@@ -43,9 +43,9 @@ public final class Report {
   /**
    * One report of three runs that feed one another.
    *
-   * @param curated the folder that {@code curate} wrote
-   * @param shards the folder that {@code rebalance} wrote
-   * @param run the folder that {@code train} wrote
+   * @param curated the folder that curate wrote
+   * @param shards the folder that rebalance wrote
+   * @param run the folder that train wrote
    * @throws IOException if a run file is missing or broken; the message names it
    */
   public static String ofChain(Path curated, Path shards, Path run) throws IOException {

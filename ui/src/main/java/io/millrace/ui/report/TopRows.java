@@ -9,6 +9,8 @@ final class TopRows {
   private TopRows() {}
 
   /**
+   * The rows that a chart shows.
+   *
    * @param rows in the order of their weight
    * @param most how many may be left as they are
    * @param sum adds two rows of the rest

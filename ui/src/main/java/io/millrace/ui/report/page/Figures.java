@@ -50,6 +50,11 @@ public final class Figures {
     return whole > 0 ? decimal(100 * part / whole, 1) + "%" : NONE;
   }
 
+  /** As {@link #percent(double, double)}, of counts. */
+  public static String percent(long part, long whole) {
+    return percent((double) part, (double) whole);
+  }
+
   /** In powers of a thousand, such as {@code 4.73 MB}. */
   public static String bytes(long bytes) {
     double value = bytes;
