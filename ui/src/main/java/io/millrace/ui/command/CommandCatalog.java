@@ -78,6 +78,8 @@ public enum CommandCatalog {
   }
 
   /**
+   * Looks a command up.
+   *
    * @param name a name as typed
    * @return the command of that name, if there is one
    */

@@ -25,6 +25,8 @@ final class ConfigPrinter {
   private ConfigPrinter() {}
 
   /**
+   * The options in effect.
+   *
    * @param parsed a command's arguments, with the defaults applied
    * @return YAML: the command's options that have a value, in the order of its help, then what it
    *     passes on

@@ -117,7 +117,7 @@ final class HelpText {
 
   private static void wrap(StringBuilder text, String words) {
     StringBuilder line = new StringBuilder("     ");
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
         text.append(line).append('\n');
         line = new StringBuilder("     ");
