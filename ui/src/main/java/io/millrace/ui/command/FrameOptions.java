@@ -3,12 +3,10 @@ package io.millrace.ui.command;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that every command has, and what remains of its arguments without them. */
-@Command
 final class FrameOptions {
   @Option(
       names = "--config",
