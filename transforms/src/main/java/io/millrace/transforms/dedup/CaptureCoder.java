@@ -1,5 +1,6 @@
 package io.millrace.transforms.dedup;
 
+import io.millrace.transforms.dedup.Capture.Generation;
 import io.millrace.transforms.dedup.share.Hash128Coder;
 import io.millrace.transforms.stage.FieldsCoder;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class CaptureCoder extends FieldsCoder<Capture> {
 
   @Override
   protected void write(Capture capture, Output out) throws IOException {
+    out.number(capture.generation().ordinal());
     Hash128Coder.of().write(capture.id(), out);
     out.text(capture.date())
         .number(capture.codePoints())
@@ -25,6 +27,12 @@ final class CaptureCoder extends FieldsCoder<Capture> {
 
   @Override
   protected Capture read(Input in) throws IOException {
-    return new Capture(Hash128Coder.of().read(in), in.text(), in.number(), in.text(), in.number());
+    return new Capture(
+        Generation.values()[Math.toIntExact(in.number())],
+        Hash128Coder.of().read(in),
+        in.text(),
+        in.number(),
+        in.text(),
+        in.number());
   }
 }

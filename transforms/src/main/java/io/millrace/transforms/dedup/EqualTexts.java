@@ -7,31 +7,59 @@ import io.millrace.transforms.stage.FieldsCoder;
 import java.io.IOException;
 
 /**
- * Documents of one text.
+ * Documents of one text, or of several that are near-duplicates.
  *
  * @param representative stands for all
  * @param smallestId of all
- * @param documents how many
+ * @param documents how many, those of earlier runs not counted
  */
 record EqualTexts(Capture representative, Hash128 smallestId, long documents) {
+  /** One document. */
+  static EqualTexts of(Capture capture) {
+    return new EqualTexts(capture, capture.id(), capture.isKnown() ? 0 : 1);
+  }
+
+  /** These and {@code other} documents together. */
+  EqualTexts merge(EqualTexts other, RepresentativeOrder order) {
+    return new EqualTexts(
+        order.best(representative, other.representative),
+        Hash128.min(smallestId, other.smallestId),
+        documents + other.documents);
+  }
+
   /** Adds up documents of one text. */
-  record Counting(RepresentativeOrder order) implements Totalling<Fingerprint, EqualTexts> {
+  record OfFingerprints(RepresentativeOrder order) implements Totalling<Fingerprint, EqualTexts> {
     @Override
     public EqualTexts of(Fingerprint member) {
-      return new EqualTexts(member.capture(), member.capture().id(), 1);
+      return EqualTexts.of(member.capture());
     }
 
     @Override
     public EqualTexts add(EqualTexts left, EqualTexts right) {
-      return new EqualTexts(
-          order.best(left.representative, right.representative),
-          Hash128.min(left.smallestId, right.smallestId),
-          left.documents + right.documents);
+      return left.merge(right, order);
     }
 
     @Override
     public Hash128 identity(Fingerprint member) {
       return member.capture().place();
+    }
+  }
+
+  /** Adds up texts of one cluster. */
+  record OfTexts(RepresentativeOrder order) implements Totalling<DistinctText, EqualTexts> {
+    @Override
+    public EqualTexts of(DistinctText member) {
+      return member.copies();
+    }
+
+    @Override
+    public EqualTexts add(EqualTexts left, EqualTexts right) {
+      return left.merge(right, order);
+    }
+
+    @Override
+    public Hash128 identity(DistinctText member) {
+      return member.fingerprint().capture().place();
     }
   }
 

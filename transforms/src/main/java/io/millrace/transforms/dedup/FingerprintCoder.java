@@ -1,6 +1,7 @@
 package io.millrace.transforms.dedup;
 
 import io.millrace.transforms.dedup.share.Hash128Coder;
+import io.millrace.transforms.dedup.sketch.MinHashSignature;
 import io.millrace.transforms.stage.FieldsCoder;
 import java.io.IOException;
 
@@ -20,6 +21,7 @@ final class FingerprintCoder extends FieldsCoder<Fingerprint> {
     out.text(fingerprint.language());
     Hash128Coder.of().write(fingerprint.url(), out);
     Hash128Coder.of().write(fingerprint.text(), out);
+    out.bytes(fingerprint.signature().toBytes());
   }
 
   @Override
@@ -28,6 +30,7 @@ final class FingerprintCoder extends FieldsCoder<Fingerprint> {
         CaptureCoder.of().read(in),
         in.text(),
         Hash128Coder.of().read(in),
-        Hash128Coder.of().read(in));
+        Hash128Coder.of().read(in),
+        MinHashSignature.ofBytes(in.bytes()));
   }
 }

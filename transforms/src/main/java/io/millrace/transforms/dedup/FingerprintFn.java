@@ -3,6 +3,7 @@ package io.millrace.transforms.dedup;
 import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
@@ -23,12 +24,21 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
   /** Their fingerprints. */
   static final TupleTag<Fingerprint> FINGERPRINTS = new TupleTag<>("fingerprints") {};
 
+  private final SketchScheme scheme;
+
+  /**
+   * @param scheme how signatures are made; null for none
+   */
+  FingerprintFn(SketchScheme scheme) {
+    this.scheme = scheme;
+  }
+
   @ProcessElement
   public void processElement(@Element Document document, MultiOutputReceiver outputs) {
     long start = System.nanoTime();
     Fingerprint fingerprint;
     try {
-      fingerprint = Fingerprint.of(document);
+      fingerprint = Fingerprint.of(document, scheme);
     } catch (RuntimeException e) {
       outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(document, e));
       counts()

@@ -7,7 +7,7 @@ import io.millrace.transforms.dedup.share.Totalling;
 final class LatestCapture implements Totalling<Fingerprint, Fingerprint> {
   @Override
   public Fingerprint of(Fingerprint member) {
-    return member;
+    return member.withoutSignature();
   }
 
   @Override

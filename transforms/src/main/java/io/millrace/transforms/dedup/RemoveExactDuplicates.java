@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * then of the documents of one normalised text in one language keeps the representative.
  */
 final class RemoveExactDuplicates extends PTransform<PCollection<Fingerprint>, PCollectionTuple> {
-  /** One document a text, with those it stands for. */
-  static final TupleTag<KV<Fingerprint, EqualTexts>> DISTINCT = new TupleTag<>("distinct") {};
+  /** One document a text. */
+  static final TupleTag<DistinctText> DISTINCT = new TupleTag<>("distinct") {};
 
   /** By the documents' places, why they are dropped. */
   static final TupleTag<KV<Hash128, Verdict>> DROPPED = new TupleTag<>("droppedPlaces") {};
@@ -48,7 +48,11 @@ final class RemoveExactDuplicates extends PTransform<PCollection<Fingerprint>, P
             .apply(
                 "ShareLatest",
                 ShareTotals.of(
-                    new LatestCapture(), FingerprintCoder.of(), FingerprintCoder.of(), URLS));
+                    "Urls",
+                    new LatestCapture(),
+                    FingerprintCoder.of(),
+                    FingerprintCoder.of(),
+                    URLS));
     PCollectionTuple current =
         urls.get(URLS)
             .apply(
@@ -63,7 +67,8 @@ final class RemoveExactDuplicates extends PTransform<PCollection<Fingerprint>, P
             .apply(
                 "ShareRepresentative",
                 ShareTotals.of(
-                    new EqualTexts.Counting(order),
+                    "Texts",
+                    new EqualTexts.OfFingerprints(order),
                     FingerprintCoder.of(),
                     EqualTexts.Coder.INSTANCE,
                     TEXTS));
@@ -75,10 +80,7 @@ final class RemoveExactDuplicates extends PTransform<PCollection<Fingerprint>, P
                 ParDo.of(new DropCopiesFn()).withOutputTags(DISTINCT, TupleTagList.of(DROPPED)));
     KvCoder<Hash128, Verdict> verdicts = KvCoder.of(Hash128Coder.of(), VerdictCoder.of());
     return PCollectionTuple.of(
-            DISTINCT,
-            distinct
-                .get(DISTINCT)
-                .setCoder(KvCoder.of(FingerprintCoder.of(), EqualTexts.Coder.INSTANCE)))
+            DISTINCT, distinct.get(DISTINCT).setCoder(DistinctText.Coder.INSTANCE))
         .and(
             DROPPED,
             PCollectionList.of(current.get(DROPPED).setCoder(verdicts))
@@ -95,36 +97,29 @@ final class RemoveExactDuplicates extends PTransform<PCollection<Fingerprint>, P
       extends DoFn<KV<Fingerprint, Fingerprint>, Fingerprint> {
     @ProcessElement
     public void processElement(
-        @Element KV<Fingerprint, Fingerprint> element, MultiOutputReceiver outputs) {
-      Fingerprint document = element.getKey();
-      Fingerprint latest = element.getValue();
-      if (document.text().equals(latest.text())) {
+        @Element KV<Fingerprint, Fingerprint> told, MultiOutputReceiver outputs) {
+      Fingerprint document = told.getKey();
+      Fingerprint latest = told.getValue();
+      if (document.capture().isKnown() || document.text().equals(latest.text())) {
         outputs.get(CURRENT).output(document);
       } else {
-        outputs
-            .get(DROPPED)
-            .output(
-                KV.of(
-                    document.capture().place(),
-                    Verdict.dropped(Fate.SAME_URL, latest.capture().id())));
+        Verdict verdict = Verdict.dropped(Fate.SAME_URL, latest.capture().id());
+        outputs.get(DROPPED).output(KV.of(document.capture().place(), verdict));
       }
     }
   }
 
-  private static final class DropCopiesFn
-      extends DoFn<KV<Fingerprint, EqualTexts>, KV<Fingerprint, EqualTexts>> {
+  private static final class DropCopiesFn extends DoFn<KV<Fingerprint, EqualTexts>, DistinctText> {
     @ProcessElement
     public void processElement(
-        @Element KV<Fingerprint, EqualTexts> element, MultiOutputReceiver outputs) {
-      Capture capture = element.getKey().capture();
-      Capture representative = element.getValue().representative();
+        @Element KV<Fingerprint, EqualTexts> told, MultiOutputReceiver outputs) {
+      Capture capture = told.getKey().capture();
+      Capture representative = told.getValue().representative();
       if (capture.equals(representative)) {
-        outputs.get(DISTINCT).output(element);
-      } else {
-        outputs
-            .get(DROPPED)
-            .output(
-                KV.of(capture.place(), Verdict.dropped(Fate.EXACT_DUPLICATE, representative.id())));
+        outputs.get(DISTINCT).output(new DistinctText(told.getKey(), told.getValue()));
+      } else if (!capture.isKnown()) {
+        Verdict verdict = Verdict.dropped(Fate.EXACT_DUPLICATE, representative.id());
+        outputs.get(DROPPED).output(KV.of(capture.place(), verdict));
       }
     }
   }

@@ -4,7 +4,8 @@ import java.util.Comparator;
 
 /**
  * Which member stands for a cluster of duplicates. Members that an order holds for equal are told
- * apart by the smallest id, then by the first place in the files.
+ * apart by the smallest id, then by the first place in the files. A document of an earlier run goes
+ * before any of this.
  */
 public enum RepresentativeOrder {
   /** The one with the most code points of text. */
@@ -19,7 +20,10 @@ public enum RepresentativeOrder {
   private final Comparator<Capture> comparator;
 
   RepresentativeOrder(Comparator<Capture> order) {
-    this.comparator = order.thenComparing(Capture.TIE_BREAK);
+    this.comparator =
+        Comparator.comparing(Capture::generation)
+            .thenComparing(order)
+            .thenComparing(Capture.TIE_BREAK);
   }
 
   /** The one of two that stands for both. */

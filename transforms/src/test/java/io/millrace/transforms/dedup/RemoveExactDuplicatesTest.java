@@ -182,7 +182,7 @@ class RemoveExactDuplicatesTest {
 
   private static int representative(RepresentativeOrder order, List<Document> documents) {
     return documents.stream()
-        .map(document -> Fingerprint.of(document).capture())
+        .map(document -> Fingerprint.of(document, null).capture())
         .reduce(order::best)
         .map(capture -> Math.toIntExact(capture.id().high()))
         .orElseThrow();

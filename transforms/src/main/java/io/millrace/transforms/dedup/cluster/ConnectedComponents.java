@@ -56,6 +56,9 @@ public final class ConnectedComponents
    *     near-duplicates are, take two or three; a path of n nodes log₂ n at most, about.
    */
   public static ConnectedComponents in(int rounds) {
+    if (rounds < 0) {
+      throw new IllegalArgumentException("there cannot be " + rounds + " rounds");
+    }
     return new ConnectedComponents(rounds, Contraction.LOCAL);
   }
 
@@ -137,7 +140,8 @@ public final class ConnectedComponents
         .and(leaves.apply("AskLeaves", ParDo.of(new AskFn())).setCoder(coder))
         .apply("AllNodes", Flatten.pCollections())
         .apply(
-            "ShareLabels", ShareTotals.of(new SmallestNode(), EDGE_CODER, Hash128Coder.of(), TOLD));
+            "ShareLabels",
+            ShareTotals.of("Labels", new SmallestNode(), EDGE_CODER, Hash128Coder.of(), TOLD));
   }
 
   /** Members are nodes with what they know of the centre; the smallest knows best. */

@@ -3,7 +3,7 @@ package io.millrace.transforms.dedup.share;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.util.HexFormat;
+import io.millrace.io.document.DocumentId;
 
 /**
  * A 128-bit hash: a document's id, or what stands for its text, its address or its place in a file.
@@ -12,8 +12,6 @@ import java.util.HexFormat;
  * @param low the least significant 64 bits
  */
 public record Hash128(long high, long low) implements Comparable<Hash128> {
-  private static final int HEX_DIGITS = 32;
-
   /** The XXH3-128 hash (seed 0) of {@code parts}, each followed by its length. */
   public static Hash128 of(CharSequence... parts) {
     HashStream128 stream = Hashing.xxh3_128().hashStream();
@@ -30,13 +28,8 @@ public record Hash128(long high, long low) implements Comparable<Hash128> {
    * @throws IllegalArgumentException if {@code hex} is not 32 hexadecimal digits
    */
   public static Hash128 parse(String hex) {
-    if (hex.length() != HEX_DIGITS) {
-      throw new IllegalArgumentException(
-          "a document id has " + HEX_DIGITS + " hexadecimal digits, not '" + hex + "'");
-    }
-    return new Hash128(
-        HexFormat.fromHexDigitsToLong(hex, 0, HEX_DIGITS / 2),
-        HexFormat.fromHexDigitsToLong(hex, HEX_DIGITS / 2, HEX_DIGITS));
+    DocumentId id = DocumentId.parse(hex);
+    return new Hash128(id.high(), id.low());
   }
 
   /** The smaller of two. */
@@ -54,7 +47,6 @@ public record Hash128(long high, long low) implements Comparable<Hash128> {
   /** The 32 lower-case hexadecimal digits, most significant first. */
   @Override
   public String toString() {
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(high) + hex.toHexDigits(low);
+    return new DocumentId(high, low).toString();
   }
 }

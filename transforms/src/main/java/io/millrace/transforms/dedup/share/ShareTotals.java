@@ -28,13 +28,19 @@ public final class ShareTotals<M, T>
     extends PTransform<PCollection<KV<Hash128, M>>, PCollectionTuple> {
   private static final int SLOTS = 256;
 
+  private final String grouping;
   private final Totalling<M, T> totalling;
   private final Coder<M> members;
   private final Coder<T> totals;
   private final TupleTag<KV<M, T>> told;
 
   private ShareTotals(
-      Totalling<M, T> totalling, Coder<M> members, Coder<T> totals, TupleTag<KV<M, T>> told) {
+      String grouping,
+      Totalling<M, T> totalling,
+      Coder<M> members,
+      Coder<T> totals,
+      TupleTag<KV<M, T>> told) {
+    this.grouping = grouping;
     this.totalling = totalling;
     this.members = members;
     this.totals = totals;
@@ -42,6 +48,7 @@ public final class ShareTotals<M, T>
   }
 
   /**
+   * @param grouping its name in {@link MeasuredFn#KEY_BYTES}
    * @param totalling how members add up
    * @param members codes them
    * @param totals codes totals
@@ -49,8 +56,12 @@ public final class ShareTotals<M, T>
    *     MeasuredFn#KEY_BYTES}
    */
   public static <M, T> ShareTotals<M, T> of(
-      Totalling<M, T> totalling, Coder<M> members, Coder<T> totals, TupleTag<KV<M, T>> told) {
-    return new ShareTotals<>(totalling, members, totals, told);
+      String grouping,
+      Totalling<M, T> totalling,
+      Coder<M> members,
+      Coder<T> totals,
+      TupleTag<KV<M, T>> told) {
+    return new ShareTotals<>(grouping, totalling, members, totals, told);
   }
 
   @Override
@@ -69,7 +80,7 @@ public final class ShareTotals<M, T>
             .apply("GroupBySlot", MeetByKey.with(sums))
             .apply(
                 "TellMembers",
-                ParDo.of(new TellMembersFn<>(getName(), EitherCoder.of(members, totals), told))
+                ParDo.of(new TellMembersFn<>(grouping, EitherCoder.of(members, totals), told))
                     .withOutputTags(told, TupleTagList.of(MeasuredFn.KEY_BYTES)));
     outputs.get(told).setCoder(KvCoder.of(members, totals));
     outputs.get(MeasuredFn.KEY_BYTES).setCoder(MeasuredFn.keyBytesCoder());

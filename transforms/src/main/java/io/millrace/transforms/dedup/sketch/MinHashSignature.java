@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.similarity.ElementHashProvider;
 import com.dynatrace.hash4j.similarity.MinHashVersion;
 import com.dynatrace.hash4j.similarity.SimilarityHashPolicy;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -50,14 +51,23 @@ public final class MinHashSignature {
     return new MinHashSignature(values);
   }
 
-  /** A signature whose components are known. */
-  public static MinHashSignature ofComponents(int... components) {
-    return new MinHashSignature(components.clone());
+  /** A signature read back from {@link #toBytes}. */
+  public static MinHashSignature ofBytes(byte[] bytes) {
+    int[] components = new int[bytes.length / Integer.BYTES];
+    ByteBuffer.wrap(bytes).asIntBuffer().get(components);
+    return new MinHashSignature(components);
   }
 
-  /** How many components there are. */
-  public int size() {
-    return components.length;
+  /** Four bytes a component, big-endian. */
+  public byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(components.length * Integer.BYTES);
+    bytes.asIntBuffer().put(components);
+    return bytes.array();
+  }
+
+  /** Whether there are no components. */
+  public boolean isEmpty() {
+    return components.length == 0;
   }
 
   /** A component. */

@@ -63,7 +63,7 @@ class ShareTotalsTest {
             partials -> {
               long most = 0;
               for (KV<String, Long> partial : partials) {
-                assertThat(partial.getKey()).isEqualTo("ShareTotals");
+                assertThat(partial.getKey()).isEqualTo("Sums");
                 most = Math.max(most, partial.getValue());
               }
               // Three members and the total; a byte says which, one to three hold the number.
@@ -87,7 +87,7 @@ class ShareTotalsTest {
         .apply(
             Create.of(groups.stream().flatMap(List::stream).toList())
                 .withCoder(KvCoder.of(Hash128Coder.of(), VarIntCoder.of())))
-        .apply(ShareTotals.of(new Sum(), VarIntCoder.of(), VarIntCoder.of(), TOLD));
+        .apply(ShareTotals.of("Sums", new Sum(), VarIntCoder.of(), VarIntCoder.of(), TOLD));
   }
 
   private static Pipeline pipeline() {
