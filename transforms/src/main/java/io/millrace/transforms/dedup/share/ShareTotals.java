@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Tells every member of a group the group's total, without a hot key: a group's members never meet
- * under one key. They are added up by a combiner, which also notes in which of 256 slots there are
+ * under one key. They are added up by a combiner, which also notes in which of 1,024 slots there are
  * members; the total then goes to each of those slots, and to the members there. (The requests and
  * responses of Pregel+, Yan et al., WWW 2015, section 5, between slots instead of machines.)
  *
@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ShareTotals<M, T>
     extends PTransform<PCollection<KV<Hash128, M>>, PCollectionTuple> {
-  private static final int SLOTS = 256;
+  private static final int SLOTS = 1024;
 
   private final String grouping;
   private final Totalling<M, T> totalling;

@@ -30,12 +30,12 @@ class ShareTotalsTest {
 
   @Test
   void membersInOneSlotAreAllTold() {
-    // Identities 256 apart share a slot.
+    // Identities 1,024 apart share a slot.
     Pipeline pipeline = pipeline();
-    PCollectionTuple told = share(pipeline, List.of(group(1, 5, 261, 517)));
+    PCollectionTuple told = share(pipeline, List.of(group(1, 5, 1029, 2053)));
 
     PAssert.that(told.get(TOLD))
-        .containsInAnyOrder(KV.of(5, 783), KV.of(261, 783), KV.of(517, 783));
+        .containsInAnyOrder(KV.of(5, 3087), KV.of(1029, 3087), KV.of(2053, 3087));
     pipeline.run().waitUntilFinish();
   }
 
@@ -50,7 +50,7 @@ class ShareTotalsTest {
 
   @Test
   void noKeyReceivesALargeGroup() {
-    int members = 600;
+    int members = 2100;
     int[] numbers = new int[members];
     for (int i = 0; i < members; i++) {
       numbers[i] = i;
@@ -66,8 +66,8 @@ class ShareTotalsTest {
                 assertThat(partial.getKey()).isEqualTo("Sums");
                 most = Math.max(most, partial.getValue());
               }
-              // Three members and the total; a byte says which, one to three hold the number.
-              assertThat(most).isBetween(8L, 4 * 4L);
+              // Three members and the total; a byte says which, one to four hold the number.
+              assertThat(most).isBetween(8L, 4 * 5L);
               return null;
             });
     pipeline.run().waitUntilFinish();
