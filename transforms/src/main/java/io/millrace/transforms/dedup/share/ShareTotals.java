@@ -15,9 +15,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Tells every member of a group the group's total, without a hot key: a group's members never meet
- * under one key. They are added up by a combiner, which also notes in which of 1,024 slots there are
- * members; the total then goes to each of those slots, and to the members there. (The requests and
- * responses of Pregel+, Yan et al., WWW 2015, section 5, between slots instead of machines.)
+ * under one key. They are added up by a combiner, which also notes in which of 1,024 slots there
+ * are members; the total then goes to each of those slots, and to the members there. (The requests
+ * and responses of Pregel+, Yan et al., WWW 2015, section 5, between slots instead of machines.)
  *
  * <p>Members that are equal are told once.
  *
