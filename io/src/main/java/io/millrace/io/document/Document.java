@@ -49,7 +49,7 @@ public record Document(
   }
 
   /**
-   * A document as extraction leaves it.
+   * A document as extraction leaves it: without a language, a cluster of its own.
    *
    * @param id see {@link DocumentId}
    * @param url where the page was captured
@@ -61,7 +61,7 @@ public record Document(
   public static Document extracted(
       String id, String url, String date, String text, String warcFile, long warcOffset) {
     return new Document(
-        id, url, date, null, null, text, "", 0, List.of(), "", 0, warcFile, warcOffset);
+        id, url, date, null, null, text, "", 0, List.of(), id, 1, warcFile, warcOffset);
   }
 
   /** This document with the title and date the page gives itself, either of which may be null. */

@@ -22,8 +22,8 @@ public record Dropped(
     Objects.requireNonNull(threshold, "threshold");
   }
 
-  /** This with another text. */
-  public Dropped withText(String text) {
-    return new Dropped(document.withText(text), stage, reason, value, threshold);
+  /** This with the document changed. */
+  public Dropped withDocument(Document document) {
+    return new Dropped(document, stage, reason, value, threshold);
   }
 }

@@ -11,6 +11,9 @@ public enum ShardSchema {
   DOCUMENT("document.avsc", Container.PARQUET),
   DROPPED("dropped.avsc", Container.PARQUET),
   SEQUENCE("sequence.avsc", Container.PARQUET),
+  SIGNATURE("signature.avsc", Container.PARQUET),
+  BRIDGE("bridge.avsc", Container.PARQUET),
+  REMOVALS("removals.avsc", Container.PARQUET),
   DEAD_LETTER("dead-letter.avsc", Container.AVRO);
 
   /** Rises with any change that a reader of an earlier version would notice. */

@@ -1,22 +1,34 @@
 package io.millrace.jobs.command;
 
+import io.millrace.io.manifest.InputFile;
 import io.millrace.jobs.options.CurateOptions;
+import io.millrace.jobs.options.DedupOptions;
 import io.millrace.jobs.options.OutputOptions;
+import io.millrace.jobs.options.SkippableStage;
 import io.millrace.jobs.pipeline.Curate;
-import io.millrace.transforms.language.LanguageIdentifier;
-import io.millrace.transforms.language.LanguageIdentifiers;
-import io.millrace.transforms.language.LanguageTag;
-import io.millrace.transforms.language.fasttext.FastTextFormatException;
+import io.millrace.jobs.pipeline.CurateRecipe;
+import io.millrace.transforms.dedup.RemoveDuplicates;
+import io.millrace.transforms.dedup.sketch.LshBands;
+import io.millrace.transforms.extract.ExtractText;
+import io.millrace.transforms.extract.ExtractionOptions;
+import io.millrace.transforms.language.IdentifyLanguage;
+import io.millrace.transforms.language.LanguageThresholds;
+import io.millrace.transforms.quality.FilterQuality;
 import io.millrace.transforms.quality.LanguageProfiles;
+import io.millrace.transforms.quality.PrecisionWords;
+import io.millrace.transforms.read.ReadCaptures;
+import io.millrace.transforms.redact.RedactPii;
+import io.millrace.transforms.repair.RepairText;
 import io.millrace.transforms.stage.ConfigurationException;
+import io.millrace.transforms.url.FilterUrls;
 import io.millrace.transforms.url.UrlFilter;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,71 +43,125 @@ import picocli.CommandLine.Unmatched;
 public final class CurateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CurateOptions options;
+  @Mixin private DedupOptions dedup;
   @Mixin private OutputOptions output;
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
     JobRun job = new JobRun(spec, output, beamArguments);
-    Curate.Recipe recipe = recipe();
-    return job.run(
-        InputFiles.match("--input", options.inputs),
-        (pipeline, run) -> Curate.build(pipeline, run, recipe));
+    List<InputFile> crawl = InputFiles.match("--input", options.inputs);
+    RemoveDuplicates remove = removeDuplicates();
+    List<InputFile> known = KnownSignatures.match(dedup.knownSignatures, remove);
+    CurateRecipe recipe = recipe(paths(crawl), remove, paths(known));
+    List<InputFile> inputs = new ArrayList<>(crawl);
+    inputs.addAll(known);
+    return job.run(inputs, (pipeline, run) -> Curate.build(pipeline, run, recipe));
   }
 
-  private Curate.Recipe recipe() {
-    checkLanguageModel();
-    return new Curate.Recipe(
-        urlFilter(),
-        options.languageModel,
-        options.minLanguageScore,
-        profiles(),
-        options.splitBytes,
+  private CurateRecipe recipe(List<String> crawl, RemoveDuplicates remove, List<String> known) {
+    LanguageProfiles profiles =
+        checked(
+            "--profiles",
+            () ->
+                options.profiles == null
+                    ? LanguageProfiles.builtIn()
+                    : LanguageProfiles.load(Path.of(options.profiles)));
+    return new CurateRecipe(
+        ReadCaptures.from(crawl)
+            .withSplitBytes(options.splitBytes)
+            .withNoArchive(options.noArchive),
+        filterUrls(),
+        extract(),
+        unlessSkipped(SkippableStage.LANGUAGE, identifyLanguage(profiles)),
+        remove,
+        known,
+        unlessSkipped(SkippableStage.QUALITY, filterQuality(profiles)),
+        unlessSkipped(SkippableStage.REPAIR, RepairText.create()),
+        unlessSkipped(SkippableStage.REDACT, RedactPii.create()),
         options.keepDropped,
+        options.stageCounts,
         output.targetShardBytes,
         output.rowGroupRows);
   }
 
-  /** Labels become folders and choose profiles, so they must be tags. */
-  private void checkLanguageModel() {
-    if (options.languageModel == null) {
-      return;
+  private FilterUrls filterUrls() {
+    if (options.blocklists == null) {
+      return null;
     }
-    String option = "--languageModel=" + options.languageModel + ": ";
+    UrlFilter filter =
+        checked(
+            "--blocklists",
+            () -> UrlFilter.load(Path.of(options.blocklists), options.minSoftWords));
+    return unlessSkipped(SkippableStage.URL, FilterUrls.by(filter));
+  }
+
+  private ExtractText extract() {
+    ExtractText extract = ExtractText.create();
+    return isSkipped(SkippableStage.EXTRACT)
+        ? extract.withOptions(ExtractionOptions.defaults().withMinContentProbability(0))
+        : extract;
+  }
+
+  private IdentifyLanguage identifyLanguage(LanguageProfiles profiles) {
+    LanguageModels.check(options.languageModel);
+    if (options.minLanguageScore > options.maxLanguageScore) {
+      throw new UsageException(
+          "--minLanguageScore="
+              + options.minLanguageScore
+              + " is more than --maxLanguageScore="
+              + options.maxLanguageScore);
+    }
+    return IdentifyLanguage.with(options.languageModel)
+        .withBounds(
+            new LanguageThresholds.Bounds(options.minLanguageScore, options.maxLanguageScore))
+        .withGivenThresholds(profiles::languageScore);
+  }
+
+  private RemoveDuplicates removeDuplicates() {
+    RemoveDuplicates remove =
+        RemoveDuplicates.create()
+            .withRepresentative(dedup.representative)
+            .withBands(new LshBands(dedup.bands, dedup.bandRows))
+            .withShingleWords(dedup.shingleWords)
+            .withMaxBandDocuments(dedup.maxBandDocuments)
+            .withConvergenceRounds(dedup.convergenceRounds);
+    remove =
+        dedup.minSimilarity == 0
+            ? remove.withoutVerification()
+            : remove.withThreshold(dedup.minSimilarity);
+    return unlessSkipped(
+        SkippableStage.DEDUP, dedup.nearDuplicates ? remove : remove.withoutNearDuplicates());
+  }
+
+  private FilterQuality filterQuality(LanguageProfiles profiles) {
+    PrecisionWords words =
+        checked(
+            "--precisionWords",
+            () ->
+                options.precisionWords == null
+                    ? PrecisionWords.none()
+                    : PrecisionWords.load(Path.of(options.precisionWords)));
+    return FilterQuality.with(profiles).withPrecisionWords(words);
+  }
+
+  private boolean isSkipped(SkippableStage stage) {
+    return options.skipStages.contains(stage);
+  }
+
+  private <T> T unlessSkipped(SkippableStage stage, T transform) {
+    return isSkipped(stage) ? null : transform;
+  }
+
+  private static <T> T checked(String option, Supplier<T> load) {
     try {
-      LanguageIdentifier identifier =
-          new LanguageIdentifiers.Source(options.languageModel).identifier();
-      for (String label : identifier.labels()) {
-        if (!LanguageTag.isTag(label)) {
-          throw new UsageException(
-              option
-                  + "its label '"
-                  + label
-                  + "' is not of the form deu_Latn (ISO 639-3, ISO 15924)");
-        }
-      }
-    } catch (UncheckedIOException | FastTextFormatException e) {
-      throw new UsageException(option + e.getMessage(), e);
+      return load.get();
+    } catch (ConfigurationException e) {
+      throw new UsageException(option + ": " + e.getMessage(), e);
     }
   }
 
-  private UrlFilter urlFilter() {
-    try {
-      return options.blocklists == null
-          ? null
-          : UrlFilter.load(Path.of(options.blocklists), options.minSoftWords);
-    } catch (ConfigurationException e) {
-      throw new UsageException("--blocklists: " + e.getMessage(), e);
-    }
-  }
-
-  private LanguageProfiles profiles() {
-    try {
-      return options.profiles == null
-          ? LanguageProfiles.builtIn()
-          : LanguageProfiles.load(Path.of(options.profiles));
-    } catch (ConfigurationException e) {
-      throw new UsageException("--profiles: " + e.getMessage(), e);
-    }
+  private static List<String> paths(List<InputFile> files) {
+    return files.stream().map(InputFile::path).toList();
   }
 }

@@ -1,8 +1,12 @@
 package io.millrace.jobs.options;
 
+import io.millrace.transforms.read.ReadCaptures;
+import io.millrace.ui.command.Example;
 import io.millrace.ui.command.Range;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What {@code curate} reads and how it decides. */
@@ -21,6 +25,23 @@ public final class CurateOptions {
       description = "Bytes of a file that one worker reads at a time; workers share large files.")
   @Range(min = 65536)
   public long splitBytes;
+
+  @Option(
+      names = "--skipStages",
+      split = ",",
+      paramLabel = "url|extract|language|dedup|quality|repair|redact",
+      description =
+          "Stages to leave out, several with commas. Without extract a document is the whole page's text; without language all are labelled und_Zzzz.")
+  @Example("quality,redact")
+  public Set<SkippableStage> skipStages = EnumSet.noneOf(SkippableStage.class);
+
+  @Option(
+      names = "--noArchive",
+      defaultValue = "read",
+      paramLabel = "read|leave_out",
+      description =
+          "What becomes of pages that forbid archiving (X-Robots-Tag or meta robots: noarchive).")
+  public ReadCaptures.NoArchive noArchive;
 
   @Option(
       names = "--blocklists",
@@ -48,9 +69,18 @@ public final class CurateOptions {
       names = "--minLanguageScore",
       defaultValue = "0.3",
       paramLabel = "FLOAT",
-      description = "Drop documents whose language label scores less.")
+      description =
+          "Drop documents whose label scores less than its threshold: the median less the standard deviation of the label's scores, but no less than this, unless the profile says otherwise.")
   @Range(min = 0, max = 1)
   public double minLanguageScore;
+
+  @Option(
+      names = "--maxLanguageScore",
+      defaultValue = "0.9",
+      paramLabel = "FLOAT",
+      description = "The most that a label's threshold may come to.")
+  @Range(min = 0, max = 1)
+  public double maxLanguageScore;
 
   @Option(
       names = "--profiles",
@@ -58,6 +88,22 @@ public final class CurateOptions {
       description =
           "Quality thresholds, a YAML file a language as FineWeb2 writes them (deu_Latn.yml, Latn.yml, default.yml); by default those that come with Millrace.")
   public String profiles;
+
+  @Option(
+      names = "--precisionWords",
+      paramLabel = "DIR",
+      description =
+          "Lists of words and URL parts (gla_Latn.txt, gla_Latn.urls.txt): of a language with a list, documents that show none of it are dropped.")
+  public String precisionWords;
+
+  @Option(
+      names = "--stageCounts",
+      defaultValue = "false",
+      arity = "1",
+      paramLabel = "BOOL",
+      description =
+          "Write stage-counts.csv, too: documents, bytes and seconds by stage, fate, reason and language.")
+  public boolean stageCounts;
 
   @Option(
       names = "--keepDropped",

@@ -4,44 +4,47 @@ import io.millrace.io.document.Document;
 import io.millrace.io.warc.Capture;
 import io.millrace.jobs.summary.CommitRun;
 import io.millrace.jobs.summary.CurateFiles;
+import io.millrace.jobs.summary.CurateFiles.CountsFile;
 import io.millrace.jobs.summary.RunContext;
 import io.millrace.transforms.dedup.RemoveDuplicates;
-import io.millrace.transforms.extract.ExtractText;
-import io.millrace.transforms.language.IdentifyLanguage;
-import io.millrace.transforms.quality.FilterQuality;
-import io.millrace.transforms.quality.LanguageProfiles;
+import io.millrace.transforms.dedup.known.ReadSignatures;
+import io.millrace.transforms.dedup.known.WriteBridges;
+import io.millrace.transforms.dedup.known.WriteSignatures;
+import io.millrace.transforms.dedup.share.MeasuredFn;
+import io.millrace.transforms.language.LeaveUndetermined;
+import io.millrace.transforms.quality.CountRemovals;
 import io.millrace.transforms.read.ReadCaptures;
-import io.millrace.transforms.redact.RedactPii;
-import io.millrace.transforms.repair.RepairText;
+import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.url.FilterUrls;
-import io.millrace.transforms.url.UrlFilter;
 import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.TextLengths;
 import io.millrace.transforms.write.WriteDeadLetters;
 import io.millrace.transforms.write.WriteDocuments;
 import io.millrace.transforms.write.WriteDropped;
+import io.millrace.transforms.write.WriteStatistics;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /** From crawl files to documents, in the order of the stream. */
 public final class Curate {
-  private static final List<String> STAGES =
-      List.of(
-          ReadCaptures.STAGE,
-          FilterUrls.STAGE,
-          ExtractText.STAGE,
-          IdentifyLanguage.STAGE,
-          RemoveDuplicates.STAGE,
-          FilterQuality.STAGE,
-          RepairText.STAGE,
-          RedactPii.STAGE);
+  private final RunContext run;
+  private final CurateRecipe recipe;
+  private final SideStreams side = new SideStreams();
+  private final List<PCollection<StagedFile>> files = new ArrayList<>();
+  private PCollection<KV<String, Long>> keyBytes;
 
-  private Curate() {}
+  private Curate(RunContext run, CurateRecipe recipe) {
+    this.run = run;
+    this.recipe = recipe;
+  }
 
   /**
    * Adds the recipe to a pipeline.
@@ -50,88 +53,122 @@ public final class Curate {
    * @param run the run
    * @param recipe what to do
    */
-  public static void build(Pipeline pipeline, RunContext run, Recipe recipe) {
-    SideStreams side = new SideStreams();
-    List<String> paths = run.inputs().stream().map(input -> input.path()).toList();
+  public static void build(Pipeline pipeline, RunContext run, CurateRecipe recipe) {
+    new Curate(run, recipe).build(pipeline);
+  }
 
-    PCollectionTuple read =
-        pipeline.apply("Read", ReadCaptures.from(paths).withSplitBytes(recipe.splitBytes()));
+  private void build(Pipeline pipeline) {
+    keyBytes = pipeline.apply("NoKeyBytes", Create.empty(MeasuredFn.keyBytesCoder()));
+    PCollection<Capture> captures = filterUrls(read(pipeline));
+    PCollection<Document> documents = side.take(captures.apply("Extract", recipe.extract()));
+    documents = identifyLanguage(documents);
+    documents = removeDuplicates(documents);
+    documents = filterQuality(documents);
+    documents = side.takeFrom(documents, "RepairText", recipe.repair());
+    documents = side.takeFrom(documents, "RedactPii", recipe.redact());
+    write(documents);
+    PCollectionList.of(files)
+        .apply("Files", Flatten.pCollections())
+        .apply("CommitRun", CommitRun.of(run, runFiles(), side.counts()).withKeyBytes(keyBytes));
+  }
+
+  private CurateFiles runFiles() {
+    RemoveDuplicates remove = recipe.removeDuplicates();
+    return new CurateFiles(
+        recipe.stages(),
+        remove == null ? null : remove.scheme(),
+        recipe.stageCounts() ? CountsFile.WRITTEN : CountsFile.OMITTED);
+  }
+
+  private PCollection<Capture> read(Pipeline pipeline) {
+    PCollectionTuple read = pipeline.apply("Read", recipe.read());
     side.takeDeadLetters(read.get(StageTags.DEAD_LETTERS));
     side.takeCounts(read.get(StageTags.COUNTS));
-    PCollection<Capture> captures = read.get(ReadCaptures.CAPTURES);
-    if (recipe.urlFilter() != null) {
-      PCollectionTuple filtered = captures.apply("FilterUrls", FilterUrls.by(recipe.urlFilter()));
-      side.takeDropped(filtered.get(StageTags.DROPPED));
-      side.takeCounts(filtered.get(StageTags.COUNTS));
-      captures = filtered.get(FilterUrls.CAPTURES);
+    return read.get(ReadCaptures.CAPTURES);
+  }
+
+  private PCollection<Capture> filterUrls(PCollection<Capture> captures) {
+    if (recipe.filterUrls() == null) {
+      return captures;
     }
-
-    PCollection<Document> documents = side.take(captures.apply("Extract", ExtractText.create()));
-    documents =
-        side.take(
-            documents.apply(
-                "IdentifyLanguage",
-                IdentifyLanguage.with(recipe.languageModel(), recipe.minLanguageScore())));
-    documents = side.take(documents.apply("RemoveDuplicates", RemoveDuplicates.create()));
-    documents = side.take(documents.apply("FilterQuality", FilterQuality.with(recipe.profiles())));
-    documents = side.take(documents.apply("RepairText", RepairText.create()));
-    documents = side.take(documents.apply("RedactPii", RedactPii.create()));
-    side.takeCounts(documents.apply("CountTextLengths", TextLengths.count()));
-
-    PCollectionList.of(write(documents, side, run, recipe))
-        .apply("Files", Flatten.pCollections())
-        .apply(
-            "CommitRun",
-            CommitRun.of(
-                run,
-                new CurateFiles(stages(recipe), IdentifyLanguage.STAGE, RedactPii.STAGE),
-                side.counts()));
+    PCollectionTuple filtered = captures.apply("FilterUrls", recipe.filterUrls());
+    side.takeDropped(filtered.get(StageTags.DROPPED));
+    side.takeCounts(filtered.get(StageTags.COUNTS));
+    return filtered.get(FilterUrls.CAPTURES);
   }
 
-  private static List<String> stages(Recipe recipe) {
-    return STAGES.stream()
-        .filter(stage -> recipe.urlFilter() != null || !stage.equals(FilterUrls.STAGE))
-        .toList();
+  private PCollection<Document> identifyLanguage(PCollection<Document> documents) {
+    return recipe.identifyLanguage() == null
+        ? documents.apply("LeaveUndetermined", LeaveUndetermined.create())
+        : side.take(documents.apply("IdentifyLanguage", recipe.identifyLanguage()));
   }
 
-  private static List<PCollection<StagedFile>> write(
-      PCollection<Document> documents, SideStreams side, RunContext run, Recipe recipe) {
+  private PCollection<Document> removeDuplicates(PCollection<Document> documents) {
+    if (recipe.removeDuplicates() == null) {
+      return documents;
+    }
+    RemoveDuplicates remove = recipe.removeDuplicates();
+    if (!recipe.knownSignatures().isEmpty()) {
+      remove =
+          remove.withKnownSignatures(
+              documents
+                  .getPipeline()
+                  .apply("ReadSignatures", ReadSignatures.from(recipe.knownSignatures())));
+    }
+    PCollectionTuple decided = documents.apply("RemoveDuplicates", remove);
+    keyBytes = decided.get(MeasuredFn.KEY_BYTES);
+    files.add(
+        decided
+            .get(RemoveDuplicates.SIGNATURES)
+            .apply(
+                "WriteSignatures",
+                WriteSignatures.to(
+                    run.stagingFolder(), recipe.targetShardBytes(), recipe.rowGroupRows())));
+    if (!recipe.knownSignatures().isEmpty()) {
+      files.add(
+          decided
+              .get(RemoveDuplicates.BRIDGES)
+              .apply(
+                  "WriteBridges",
+                  WriteBridges.to(
+                      run.stagingFolder(), recipe.targetShardBytes(), recipe.rowGroupRows())));
+    }
+    return side.take(decided);
+  }
+
+  private PCollection<Document> filterQuality(PCollection<Document> documents) {
+    PCollectionTuple judged =
+        recipe.filterQuality() == null
+            ? PCollectionTuple.of(StageTags.KEPT, documents)
+                .and(
+                    StageTags.DROPPED,
+                    documents
+                        .getPipeline()
+                        .apply("NothingFiltered", Create.empty(DroppedCoder.of())))
+            : documents.apply("FilterQuality", recipe.filterQuality());
+    files.add(
+        judged
+            .apply("CountRemovals", CountRemovals.create())
+            .apply(
+                "WriteStatistics",
+                WriteStatistics.to(
+                    run.stagingFolder(), recipe.targetShardBytes(), recipe.rowGroupRows())));
+    return recipe.filterQuality() == null ? documents : side.take(judged);
+  }
+
+  private void write(PCollection<Document> documents) {
     String folder = run.stagingFolder();
     long shardBytes = recipe.targetShardBytes();
-    PCollection<StagedFile> kept =
+    side.takeCounts(documents.apply("CountTextLengths", TextLengths.count()));
+    files.add(
         documents.apply(
-            "WriteDocuments", WriteDocuments.to(folder, shardBytes, recipe.rowGroupRows()));
-    PCollection<StagedFile> dead =
-        side.deadLetters().apply("WriteDeadLetters", WriteDeadLetters.to(folder, shardBytes));
-    if (!recipe.keepDropped()) {
-      return List.of(kept, dead);
+            "WriteDocuments", WriteDocuments.to(folder, shardBytes, recipe.rowGroupRows())));
+    if (recipe.keepDropped()) {
+      files.add(
+          side.droppedAs(recipe.redact())
+              .apply("WriteDropped", WriteDropped.to(folder, shardBytes, recipe.rowGroupRows())));
     }
-    PCollection<StagedFile> dropped =
-        side.dropped()
-            .apply("RedactDropped", RedactPii.ofDropped())
-            .apply("WriteDropped", WriteDropped.to(folder, shardBytes, recipe.rowGroupRows()));
-    return List.of(kept, dead, dropped);
+    files.add(
+        side.deadLetters().apply("WriteDeadLetters", WriteDeadLetters.to(folder, shardBytes)));
   }
-
-  /**
-   * What to do.
-   *
-   * @param urlFilter addresses to leave out, or null
-   * @param languageModel a fastText model, or null for the embedded one
-   * @param minLanguageScore the least score of a language label
-   * @param profiles quality thresholds by language
-   * @param splitBytes bytes of the ranges that files are read in
-   * @param keepDropped whether dropped documents are written
-   * @param targetShardBytes uncompressed bytes of a file
-   * @param rowGroupRows rows of a row group
-   */
-  public record Recipe(
-      UrlFilter urlFilter,
-      String languageModel,
-      double minLanguageScore,
-      LanguageProfiles profiles,
-      long splitBytes,
-      boolean keepDropped,
-      long targetShardBytes,
-      int rowGroupRows) {}
 }

@@ -3,12 +3,15 @@ package io.millrace.jobs.pipeline;
 import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
+import io.millrace.transforms.redact.RedactDropped;
+import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -36,6 +39,21 @@ final class SideStreams {
     return stage.get(StageTags.KEPT);
   }
 
+  /**
+   * Applies a stage and takes its side outputs.
+   *
+   * @param documents the stage's input
+   * @param name of the step
+   * @param stage null if it is left out
+   * @return its main output, or {@code documents} themselves
+   */
+  PCollection<Document> takeFrom(
+      PCollection<Document> documents,
+      String name,
+      PTransform<PCollection<Document>, PCollectionTuple> stage) {
+    return stage == null ? documents : take(documents.apply(name, stage));
+  }
+
   /** Takes dead letters of a step that is no stage of documents. */
   void takeDeadLetters(PCollection<DeadLetter> letters) {
     deadLetters.add(letters);
@@ -51,8 +69,20 @@ final class SideStreams {
     counts.add(tallies);
   }
 
-  PCollection<Dropped> dropped() {
-    return PCollectionList.of(dropped).apply("Dropped", Flatten.pCollections());
+  /**
+   * All dropped documents; to be asked for before dead letters and counts are.
+   *
+   * @param redact how documents are redacted, or null if they are not
+   */
+  PCollection<Dropped> droppedAs(RedactPii redact) {
+    PCollection<Dropped> all = PCollectionList.of(dropped).apply("Dropped", Flatten.pCollections());
+    if (redact == null) {
+      return all;
+    }
+    PCollectionTuple redacted = all.apply("RedactDropped", RedactDropped.create());
+    takeDeadLetters(redacted.get(StageTags.DEAD_LETTERS));
+    takeCounts(redacted.get(StageTags.COUNTS));
+    return redacted.get(StageTags.DROPPED);
   }
 
   PCollection<DeadLetter> deadLetters() {

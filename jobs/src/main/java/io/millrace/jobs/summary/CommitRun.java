@@ -7,10 +7,14 @@ import io.millrace.transforms.stage.TallyCoder;
 import io.millrace.transforms.write.StagedFile;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Max;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -29,11 +33,17 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
   private final RunContext run;
   private final RunFiles runFiles;
   private final PCollection<KV<CountKey, Tally>> counts;
+  private final PCollection<KV<String, Long>> keyBytes;
 
-  private CommitRun(RunContext run, RunFiles runFiles, PCollection<KV<CountKey, Tally>> counts) {
+  private CommitRun(
+      RunContext run,
+      RunFiles runFiles,
+      PCollection<KV<CountKey, Tally>> counts,
+      PCollection<KV<String, Long>> keyBytes) {
     this.run = run;
     this.runFiles = runFiles;
     this.counts = counts;
+    this.keyBytes = keyBytes;
   }
 
   /**
@@ -43,7 +53,16 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
    */
   public static CommitRun of(
       RunContext run, RunFiles runFiles, PCollection<KV<CountKey, Tally>> counts) {
-    return new CommitRun(run, runFiles, counts);
+    return new CommitRun(run, runFiles, counts, null);
+  }
+
+  /**
+   * Tells, too, the most bytes that a key of each grouping received.
+   *
+   * @param keyBytes by the grouping's name, of any part of its keys
+   */
+  public CommitRun withKeyBytes(PCollection<KV<String, Long>> keyBytes) {
+    return new CommitRun(run, runFiles, counts, keyBytes);
   }
 
   @Override
@@ -54,14 +73,26 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
             .apply("SumCounts", Combine.perKey(new SumTallies()))
             .setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()))
             .apply("AllCounts", View.asMap());
+    PCollectionView<Map<String, Long>> mostKeyBytes = mostKeyBytes(files.getPipeline());
     files
         .getPipeline()
         .apply("Once", Create.of(run.runId()))
         .apply(
             "Commit",
-            ParDo.of(new CommitFn(new RunCommitter(run, runFiles), allFiles, allCounts))
-                .withSideInputs(allFiles, allCounts));
+            ParDo.of(
+                    new CommitFn(
+                        new RunCommitter(run, runFiles), allFiles, allCounts, mostKeyBytes))
+                .withSideInputs(allFiles, allCounts, mostKeyBytes));
     return PDone.in(files.getPipeline());
+  }
+
+  private PCollectionView<Map<String, Long>> mostKeyBytes(Pipeline pipeline) {
+    PCollection<KV<String, Long>> any =
+        keyBytes == null
+            ? pipeline.apply(
+                "NoKeyBytes", Create.empty(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
+            : keyBytes;
+    return any.apply("MostKeyBytes", Max.longsPerKey()).apply("AllKeyBytes", View.asMap());
   }
 
   private static final class SumTallies implements SerializableFunction<Iterable<Tally>, Tally> {
@@ -79,19 +110,24 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
     private final RunCommitter committer;
     private final PCollectionView<List<StagedFile>> files;
     private final PCollectionView<Map<CountKey, Tally>> counts;
+    private final PCollectionView<Map<String, Long>> mostKeyBytes;
 
     CommitFn(
         RunCommitter committer,
         PCollectionView<List<StagedFile>> files,
-        PCollectionView<Map<CountKey, Tally>> counts) {
+        PCollectionView<Map<CountKey, Tally>> counts,
+        PCollectionView<Map<String, Long>> mostKeyBytes) {
       this.committer = committer;
       this.files = files;
       this.counts = counts;
+      this.mostKeyBytes = mostKeyBytes;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) throws java.io.IOException {
-      committer.commit(context.sideInput(files), context.sideInput(counts));
+      committer.commit(
+          context.sideInput(files),
+          new StageCounts(context.sideInput(counts), context.sideInput(mostKeyBytes)));
     }
   }
 }

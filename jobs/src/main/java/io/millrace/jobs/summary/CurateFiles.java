@@ -1,9 +1,13 @@
 package io.millrace.jobs.summary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.Manifest;
+import io.millrace.transforms.dedup.RemoveDuplicates;
+import io.millrace.transforms.dedup.sketch.SketchScheme;
+import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.write.TextLengths;
@@ -12,24 +16,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a {@code curate} run tells about itself. */
 public final class CurateFiles implements RunFiles {
   private static final long serialVersionUID = 1L;
 
   private final List<String> stages;
-  private final String identification;
-  private final String last;
+  private final SketchScheme scheme;
+  private final CountsFile countsFile;
+
+  /** Whether the stages' counts are written to a file of their own, too. */
+  public enum CountsFile {
+    WRITTEN,
+    OMITTED
+  }
 
   /**
    * @param stages the stages' names, in the order of the stream
-   * @param identification the stage that finds the language
-   * @param last the stage after which documents are written
+   * @param scheme how signatures were made, or null if none were
+   * @param countsFile whether there is to be a {@code stage-counts.csv}
    */
-  public CurateFiles(List<String> stages, String identification, String last) {
+  public CurateFiles(List<String> stages, SketchScheme scheme, CountsFile countsFile) {
     this.stages = List.copyOf(stages);
-    this.identification = identification;
-    this.last = last;
+    this.scheme = scheme;
+    this.countsFile = countsFile;
   }
 
   @Override
@@ -39,30 +50,37 @@ public final class CurateFiles implements RunFiles {
     ObjectNode languages = summary.putObject("languages");
     before(counts)
         .forEach(
-            (language, documents) ->
-                describe(languages.putObject(language), language, documents, counts));
+            (language, tally) ->
+                describe(languages.putObject(language), language, tally.documents(), counts));
     lengths(summary.putArray("text_lengths"), counts);
+    ObjectNode keyBytes = summary.putObject("most_key_bytes");
+    counts
+        .mostKeyBytes()
+        .forEach(
+            (grouping, bytes) -> {
+              if (RemoveDuplicates.STABLE_GROUPINGS.contains(grouping)) {
+                keyBytes.put(grouping, bytes);
+              }
+            });
     return summary;
   }
 
-  /** Documents by the language they were identified as. */
-  private SortedMap<String, Long> before(StageCounts counts) {
-    SortedMap<String, Long> documents = new TreeMap<>();
-    counts
-        .by(
-            key -> key.stage().equals(identification) && !key.language().isEmpty(),
-            key -> key.language())
-        .forEach((language, tally) -> documents.put(language, tally.documents()));
-    return documents;
+  /** Documents by their language at the first stage that knew it. */
+  private SortedMap<String, Tally> before(StageCounts counts) {
+    return Stream.concat(stages.stream(), Stream.of(TextLengths.STAGE))
+        .map(
+            stage ->
+                counts.by(
+                    key -> key.stage().equals(stage) && !key.language().isEmpty(),
+                    CountKey::language))
+        .filter(languages -> !languages.isEmpty())
+        .findFirst()
+        .orElseGet(TreeMap::new);
   }
 
   private void describe(ObjectNode node, String language, long before, StageCounts counts) {
     Tally written =
-        counts.sum(
-            key ->
-                key.stage().equals(last)
-                    && key.fate() == Fate.KEPT
-                    && key.language().equals(language));
+        counts.sum(key -> key.stage().equals(TextLengths.STAGE) && key.language().equals(language));
     node.put("before", before).put("documents", written.documents()).put("bytes", written.bytes());
     ObjectNode dropped = node.putObject("dropped");
     for (String stage : stages) {
@@ -96,14 +114,26 @@ public final class CurateFiles implements RunFiles {
   @Override
   public Manifest manifest(
       RunContext run, StageCounts counts, List<DataFile> files, long endedMillis) {
-    Tally written = counts.total(last, Fate.KEPT);
+    Tally written = counts.total(TextLengths.STAGE, Fate.KEPT);
     SortedMap<String, Long> totals =
         new TreeMap<>(Map.of("documents", written.documents(), "bytes", written.bytes()));
     totals.put(
         "dropped",
         counts.sum(key -> key.fate() == Fate.DROPPED && !key.stage().equals("read")).documents());
     totals.put("dead_letters", counts.sum(key -> key.fate() == Fate.DEAD_LETTERED).documents());
-    return RunJson.manifest("documents", run, null, totals, Map.of(), files, endedMillis);
+    return RunJson.manifest("documents", run, null, totals, details(), files, endedMillis);
+  }
+
+  /** A later run that is to know these signatures must make its own in the same way. */
+  private Map<String, JsonNode> details() {
+    return scheme == null ? Map.of() : Map.of(SketchSchemeJson.KEY, SketchSchemeJson.of(scheme));
+  }
+
+  @Override
+  public Map<String, String> companions(StageCounts counts) {
+    return countsFile == CountsFile.OMITTED
+        ? Map.of()
+        : Map.of("stage-counts.csv", counts.toCsv(stages));
   }
 
   @Override

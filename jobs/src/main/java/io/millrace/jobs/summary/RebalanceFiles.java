@@ -98,7 +98,7 @@ public final class RebalanceFiles implements RunFiles {
 
   /** Whoever reads the shards needs their tokenizer beside them. */
   @Override
-  public Map<String, String> companions() {
+  public Map<String, String> companions(StageCounts counts) {
     return tokenizerJson == null ? Map.of() : Map.of("tokenizer.json", tokenizerJson);
   }
 

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.Manifest;
-import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.CountKey.Fate;
-import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.write.StagedFile;
 import java.io.IOException;
 import java.io.Serializable;
@@ -15,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends a run so that a folder with a manifest is always whole: the old manifest goes first, the new
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class RunCommitter implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommitter.class);
 
   private final RunContext run;
   private final RunFiles runFiles;
@@ -34,15 +36,15 @@ final class RunCommitter implements Serializable {
 
   /**
    * @param files all that was staged
-   * @param tallies all that was counted
+   * @param counts all that was counted
    * @throws IOException if a file cannot be moved or written
    */
-  void commit(List<StagedFile> files, Map<CountKey, Tally> tallies) throws IOException {
-    checkDeadLetters(tallies);
+  void commit(List<StagedFile> files, StageCounts counts) throws IOException {
+    LOG.info("Most bytes that a key of each grouping received: {}", counts.mostKeyBytes());
+    checkDeadLetters(counts);
     List<StagedFile> staged =
         files.stream().sorted(Comparator.comparing(file -> file.file().path())).toList();
     long endedMillis = System.currentTimeMillis();
-    StageCounts counts = new StageCounts(tallies);
     List<DataFile> written = staged.stream().map(StagedFile::file).toList();
     ObjectNode summary = runFiles.summary(run, counts, endedMillis);
     Manifest manifest = runFiles.manifest(run, counts, written, endedMillis);
@@ -54,7 +56,7 @@ final class RunCommitter implements Serializable {
     folder.write(
         "summary.json",
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
-    for (Map.Entry<String, String> companion : runFiles.companions().entrySet()) {
+    for (Map.Entry<String, String> companion : runFiles.companions(counts).entrySet()) {
       folder.write(companion.getKey(), companion.getValue());
     }
     folder.write("report.html", runFiles.report(summary, manifest));
@@ -62,15 +64,9 @@ final class RunCommitter implements Serializable {
     folder.deleteStaging(run.stagingFolder());
   }
 
-  private void checkDeadLetters(Map<CountKey, Tally> tallies) throws IOException {
-    long records = 0;
-    long dead = 0;
-    for (Map.Entry<CountKey, Tally> entry : tallies.entrySet()) {
-      long documents = entry.getValue().documents();
-      boolean deadLettered = entry.getKey().fate() == Fate.DEAD_LETTERED;
-      dead += deadLettered ? documents : 0;
-      records += entry.getKey().stage().equals("read") ? documents : 0;
-    }
+  private void checkDeadLetters(StageCounts counts) throws IOException {
+    long records = counts.sum(key -> key.stage().equals(ReadCaptures.STAGE)).documents();
+    long dead = counts.sum(key -> key.fate() == Fate.DEAD_LETTERED).documents();
     if (dead > run.maxDeadLetterRatio() * records) {
       throw new IOException(
           String.format(

@@ -28,8 +28,13 @@ public interface RunFiles extends Serializable {
    */
   Manifest manifest(RunContext run, StageCounts counts, List<DataFile> files, long endedMillis);
 
-  /** Further files of the data set that no worker writes: their contents by name. */
-  default Map<String, String> companions() {
+  /**
+   * Further files of the data set that no worker writes.
+   *
+   * @param counts of all stages
+   * @return their contents by name
+   */
+  default Map<String, String> companions(StageCounts counts) {
     return Map.of();
   }
 

@@ -1,10 +1,13 @@
 package io.millrace.jobs.summary;
 
+import io.millrace.transforms.dedup.known.WriteBridges;
+import io.millrace.transforms.dedup.known.WriteSignatures;
 import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.WriteDeadLetters;
 import io.millrace.transforms.write.WriteDocuments;
 import io.millrace.transforms.write.WriteDropped;
 import io.millrace.transforms.write.WriteSequences;
+import io.millrace.transforms.write.WriteStatistics;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +30,9 @@ final class RunFolder {
       List.of(
           WriteDocuments.FOLDER,
           WriteDropped.FOLDER,
+          WriteSignatures.FOLDER,
+          WriteBridges.FOLDER,
+          WriteStatistics.FOLDER,
           WriteDeadLetters.FOLDER,
           WriteSequences.TRAIN,
           WriteSequences.VALIDATION);

@@ -1,6 +1,8 @@
 package io.millrace.transforms.dedup;
 
 import io.millrace.transforms.dedup.Verdict.Fate;
+import io.millrace.transforms.dedup.known.KnownText;
+import io.millrace.transforms.dedup.known.KnownTextCoder;
 import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.share.Hash128Coder;
 import java.util.List;

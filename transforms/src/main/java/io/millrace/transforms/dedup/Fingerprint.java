@@ -2,6 +2,7 @@ package io.millrace.transforms.dedup;
 
 import io.millrace.io.document.Document;
 import io.millrace.transforms.dedup.Capture.Generation;
+import io.millrace.transforms.dedup.known.KnownText;
 import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
 import io.millrace.transforms.dedup.sketch.SketchScheme;

@@ -1,18 +1,15 @@
 package io.millrace.transforms.dedup;
 
-import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.Utf8;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -40,7 +37,9 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
     try {
       fingerprint = Fingerprint.of(document, scheme);
     } catch (RuntimeException e) {
-      outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(document, e));
+      outputs
+          .get(StageTags.DEAD_LETTERS)
+          .output(DeadLetters.of(document, RemoveDuplicates.STAGE, e));
       counts()
           .add(
               new CountKey(RemoveDuplicates.STAGE, Fate.DEAD_LETTERED, "", document.language()),
@@ -54,17 +53,5 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
         .add(
             new CountKey(RemoveDuplicates.STAGE, Fate.KEPT, "", document.language()),
             new Tally(0, 0, 0, System.nanoTime() - start));
-  }
-
-  private static DeadLetter deadLetter(Document document, RuntimeException thrown) {
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace, true));
-    return new DeadLetter(
-        RemoveDuplicates.STAGE,
-        document.warcFile(),
-        document.warcOffset(),
-        String.valueOf(thrown),
-        trace.toString(),
-        document.text().getBytes(StandardCharsets.UTF_8));
   }
 }

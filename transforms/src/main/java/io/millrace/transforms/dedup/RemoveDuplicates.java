@@ -4,6 +4,7 @@ import io.millrace.io.document.Document;
 import io.millrace.transforms.dedup.Capture.Generation;
 import io.millrace.transforms.dedup.band.FindNearDuplicates;
 import io.millrace.transforms.dedup.cluster.ConnectedComponents;
+import io.millrace.transforms.dedup.known.KnownText;
 import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.share.Hash128Coder;
 import io.millrace.transforms.dedup.share.MeasuredFn;
@@ -17,6 +18,7 @@ import io.millrace.transforms.stage.DocumentCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.TallyCoder;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -60,6 +62,12 @@ public final class RemoveDuplicates extends PTransform<PCollection<Document>, PC
    * are not merged; a pair may come out several times.
    */
   public static final TupleTag<KV<Hash128, Hash128>> BRIDGES = DecideTextsFn.BRIDGES;
+
+  /**
+   * The groupings whose {@link MeasuredFn#KEY_BYTES} follow from the documents alone; those of
+   * {@link ConnectedComponents} depend on how the runner bundles, too.
+   */
+  public static final Set<String> STABLE_GROUPINGS = Set.of("Urls", "Texts", "Bands", "Clusters");
 
   private RepresentativeOrder order = RepresentativeOrder.LONGEST;
   private LshBands bands = LshBands.FINEWEB;
@@ -180,9 +188,9 @@ public final class RemoveDuplicates extends PTransform<PCollection<Document>, PC
     return copy;
   }
 
-  /** How this deduplication makes signatures. */
+  /** How this deduplication makes signatures; null if it looks for no near-duplicates. */
   public SketchScheme scheme() {
-    return SketchScheme.of(bands, shingleWords);
+    return search == Search.EXACT ? null : SketchScheme.of(bands, shingleWords);
   }
 
   /** Leaves near-duplicates alone. */
@@ -194,7 +202,7 @@ public final class RemoveDuplicates extends PTransform<PCollection<Document>, PC
 
   @Override
   public PCollectionTuple expand(PCollection<Document> documents) {
-    SketchScheme scheme = search == Search.EXACT ? null : scheme();
+    SketchScheme scheme = scheme();
     PCollectionTuple read =
         documents.apply(
             "Fingerprint",

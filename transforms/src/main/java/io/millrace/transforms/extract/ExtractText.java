@@ -14,15 +14,24 @@ public final class ExtractText extends PTransform<PCollection<Capture>, PCollect
   /** The stage's name. */
   public static final String STAGE = "extract";
 
-  private ExtractText() {}
+  private final ExtractionOptions options;
+
+  private ExtractText(ExtractionOptions options) {
+    this.options = options;
+  }
 
   /** Extraction with its defaults. */
   public static ExtractText create() {
-    return new ExtractText();
+    return new ExtractText(ExtractionOptions.defaults());
+  }
+
+  /** Extraction with other settings. */
+  public ExtractText withOptions(ExtractionOptions options) {
+    return new ExtractText(options);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Capture> captures) {
-    return captures.apply("Extract", ApplyRule.of(STAGE, new ExtractionRule()));
+    return captures.apply("Extract", ApplyRule.of(STAGE, new ExtractionRule(options)));
   }
 }

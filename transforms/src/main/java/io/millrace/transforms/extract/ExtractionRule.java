@@ -15,13 +15,18 @@ import java.nio.charset.StandardCharsets;
 final class ExtractionRule implements Rule<Capture> {
   private static final long serialVersionUID = 1L;
 
+  private final ExtractionOptions options;
   private transient ContentDecoder decoder;
   private transient TextExtractor extractor;
+
+  ExtractionRule(ExtractionOptions options) {
+    this.options = options;
+  }
 
   @Override
   public void open() {
     decoder = new ContentDecoder();
-    extractor = new TextExtractor(ExtractionOptions.defaults());
+    extractor = new TextExtractor(options);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.millrace.transforms.language;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,8 @@ public final class LanguageThresholds {
   /** FineWeb2's bounds. */
   public static final Bounds DEFAULT_BOUNDS = new Bounds(0.3, 0.9);
 
+  private static final double ROUNDING = 1e-9;
+
   private final Bounds bounds;
   private final Map<String, Double> thresholds;
 
@@ -21,7 +24,7 @@ public final class LanguageThresholds {
    * @param floor least threshold, also that of a label with no scores
    * @param ceiling greatest threshold
    */
-  public record Bounds(double floor, double ceiling) {
+  public record Bounds(double floor, double ceiling) implements Serializable {
     /**
      * @throws IllegalArgumentException unless 0 ≤ floor ≤ ceiling ≤ 1
      */
@@ -38,7 +41,8 @@ public final class LanguageThresholds {
 
     /** The threshold for the scores of one label. */
     public double threshold(ScoreHistogram scores) {
-      double lowered = scores.median() - scores.standardDeviation();
+      // A little less, so that rounding does not drop a text at the threshold.
+      double lowered = scores.median() - scores.standardDeviation() - ROUNDING;
       return Math.max(floor, Math.min(ceiling, lowered));
     }
   }
@@ -64,24 +68,8 @@ public final class LanguageThresholds {
     return new LanguageThresholds(bounds, thresholds);
   }
 
-  /**
-   * The same with some thresholds set, as a profile's {@code language_score} does.
-   *
-   * @param overrides thresholds by label, taken as they are
-   */
-  public LanguageThresholds with(Map<String, Double> overrides) {
-    Map<String, Double> all = new TreeMap<>(thresholds);
-    all.putAll(overrides);
-    return new LanguageThresholds(bounds, all);
-  }
-
   /** The least score with which a text of this label is kept. */
   public double threshold(String label) {
     return thresholds.getOrDefault(label, bounds.floor());
-  }
-
-  /** Whether a text of these scores is kept. */
-  public boolean keeps(LanguageScores scores) {
-    return scores.score() >= threshold(scores.label());
   }
 }

@@ -10,6 +10,9 @@ public final class ScoreHistogram {
   /** Steps from score 0 to score 1; there is one bucket more. */
   public static final int STEPS = 1000;
 
+  /** Keeps products such as 0.29 · 1000 from falling below the whole number that they stand for. */
+  private static final double ROUNDING = 1e-9;
+
   private final long[] counts;
 
   /** An empty histogram. */
@@ -37,9 +40,12 @@ public final class ScoreHistogram {
     return new ScoreHistogram(counts.clone());
   }
 
-  /** Counts a score; one outside of [0, 1] counts as the nearer end. */
+  /**
+   * Counts a score as the whole step that it reaches; one outside of [0, 1] counts as the nearer
+   * end. Rounding up would put the threshold of a label with one text above that text's score.
+   */
   public void add(double score) {
-    counts[(int) Math.round(Math.max(0, Math.min(1, score)) * STEPS)]++;
+    counts[(int) (Math.max(0, Math.min(1, score)) * STEPS + ROUNDING)]++;
   }
 
   /** Adds the counts of another histogram to this one. */

@@ -12,20 +12,28 @@ public final class FilterQuality extends PTransform<PCollection<Document>, PColl
   public static final String STAGE = "quality";
 
   private final LanguageProfiles profiles;
+  private final PrecisionWords precisionWords;
 
-  private FilterQuality(LanguageProfiles profiles) {
+  private FilterQuality(LanguageProfiles profiles, PrecisionWords precisionWords) {
     this.profiles = profiles;
+    this.precisionWords = precisionWords;
   }
 
   /**
    * @param profiles thresholds by language
    */
   public static FilterQuality with(LanguageProfiles profiles) {
-    return new FilterQuality(profiles);
+    return new FilterQuality(profiles, PrecisionWords.none());
+  }
+
+  /** Drops, too, documents of listed languages that show no word of their language alone. */
+  public FilterQuality withPrecisionWords(PrecisionWords precisionWords) {
+    return new FilterQuality(profiles, precisionWords);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Document> documents) {
-    return documents.apply("Filter", ApplyRule.of(STAGE, new ProfileRule(profiles)));
+    return documents.apply(
+        "Filter", ApplyRule.of(STAGE, new ProfileRule(profiles, precisionWords)));
   }
 }

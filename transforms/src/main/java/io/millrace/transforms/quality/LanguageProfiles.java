@@ -98,6 +98,17 @@ public final class LanguageProfiles implements Serializable {
     return new Choice(DEFAULT, profiles.get(DEFAULT));
   }
 
+  /**
+   * The least score of a language's label that its profile asks for.
+   *
+   * @param label such as {@code deu_Latn}
+   * @return null where the profile leaves it open
+   */
+  public Double languageScore(String label) {
+    double score = choose(label).profile().languageScore();
+    return score < 0 || score >= 1 ? null : score;
+  }
+
   private static List<Path> yamlFiles(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files

@@ -5,19 +5,22 @@ import io.millrace.transforms.stage.DocumentRule;
 import io.millrace.transforms.stage.Outcome;
 import io.millrace.transforms.words.WordSegmenter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Judges a document by the rules of its language's profile. */
+/** Judges a document by the rules of its language's profile, then by its precision words. */
 final class ProfileRule implements DocumentRule {
   private static final long serialVersionUID = 1L;
 
   private final LanguageProfiles profiles;
+  private final PrecisionWords precisionWords;
   private transient WordSegmenter segmenter;
   private transient Map<String, QualityRules> rules;
 
-  ProfileRule(LanguageProfiles profiles) {
+  ProfileRule(LanguageProfiles profiles, PrecisionWords precisionWords) {
     this.profiles = profiles;
+    this.precisionWords = precisionWords;
   }
 
   @Override
@@ -29,8 +32,11 @@ final class ProfileRule implements DocumentRule {
   @Override
   public Outcome apply(Document document) {
     QualityRules applicable = rules.computeIfAbsent(document.language(), this::rules);
-    Verdict verdict =
-        applicable.judge(document.text(), segmenter.segment(document.text()).strings());
+    List<String> words = segmenter.segment(document.text()).strings();
+    Verdict verdict = applicable.judge(document.text(), words);
+    if (verdict.isKept()) {
+      verdict = precisionWords.judge(document.language(), document.url(), words);
+    }
     return verdict.isKept()
         ? new Outcome.Kept(document)
         : new Outcome.Dropped(

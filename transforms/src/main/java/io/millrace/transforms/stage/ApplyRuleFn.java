@@ -4,8 +4,6 @@ import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.transforms.stage.CountKey.Fate;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /**
  * Applies a rule to each input, times it, counts by fate, and turns what it throws into dead
@@ -34,7 +32,7 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
     } catch (RuntimeException | StackOverflowError e) {
       outputs
           .get(StageTags.DEAD_LETTERS)
-          .output(rule.deadLetter(input, stage, String.valueOf(e), stackTrace(e)));
+          .output(rule.deadLetter(input, stage, String.valueOf(e), DeadLetters.stackTrace(e)));
       counts().add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally("", start));
       return;
     }
@@ -54,11 +52,5 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
 
   private static Tally tally(String text, long startNanos) {
     return new Tally(1, Utf8.length(text), 0, System.nanoTime() - startNanos);
-  }
-
-  private static String stackTrace(Throwable thrown) {
-    StringWriter text = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(text, true));
-    return text.toString();
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.Counts;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
+import io.millrace.transforms.stage.Utf8;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Counts documents by the code points of their text, in bins that double. */
+/** Counts documents, and their bytes, by the code points of their text, in bins that double. */
 public final class TextLengths
     extends PTransform<PCollection<Document>, PCollection<KV<CountKey, Tally>>> {
   /** The bins travel among the counts under this stage; a bin's reason is its least length. */
@@ -55,7 +56,7 @@ public final class TextLengths
       long bin = bin(text.codePointCount(0, text.length()));
       counts.add(
           new CountKey(STAGE, Fate.KEPT, String.valueOf(bin), document.language()),
-          new Tally(1, 0, 0, 0));
+          new Tally(1, Utf8.length(text), 0, 0));
     }
 
     @FinishBundle

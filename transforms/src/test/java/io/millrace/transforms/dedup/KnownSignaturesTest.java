@@ -6,6 +6,8 @@ import static io.millrace.transforms.dedup.DedupFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.io.document.Document;
+import io.millrace.transforms.dedup.known.KnownText;
+import io.millrace.transforms.dedup.known.KnownTextCoder;
 import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.LshBands;
 import io.millrace.transforms.stage.StageTags;

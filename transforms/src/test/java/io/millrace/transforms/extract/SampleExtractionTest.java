@@ -39,7 +39,7 @@ class SampleExtractionTest {
   @BeforeAll
   void extractEveryPage() throws IOException {
     pages = new ObjectMapper().readTree(SAMPLES.resolve("pages.json").toFile());
-    ExtractionRule rule = new ExtractionRule();
+    ExtractionRule rule = new ExtractionRule(ExtractionOptions.defaults());
     rule.open();
     Path warc = SAMPLES.resolve("crawl.warc.gz");
     try (WarcReader reader =

@@ -109,7 +109,7 @@ public final class CommandFrame {
 
   private static void parse(CommandLine parser, ConfigFile config, List<String> args) {
     List<String> complete = config.complete(parser.getCommandSpec(), args);
-    parser.setExpandAtFiles(false);
+    parser.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
     try {
       parser.parseArgs(complete.toArray(String[]::new));
     } catch (CommandLine.UnmatchedArgumentException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -62,7 +63,7 @@ final class ConfigPrinter {
       return many;
     }
     if (value instanceof Enum<?> constant) {
-      return constant.name();
+      return constant.name().toLowerCase(Locale.ROOT);
     }
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
   }

@@ -74,7 +74,7 @@ final class HelpText {
     Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
     if (type.isEnum() && option.paramLabel().startsWith("<")) {
       return Arrays.stream(type.getEnumConstants())
-          .map(constant -> ((Enum<?>) constant).name())
+          .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
           .collect(Collectors.joining("|", "=", ""));
     }
     return "=" + option.paramLabel();

@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup;
+package io.millrace.transforms.dedup.known;
 
 import io.millrace.transforms.dedup.share.Hash128Coder;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;

@@ -1,0 +1,72 @@
+package io.millrace.jobs.pipeline;
+
+import io.millrace.transforms.dedup.RemoveDuplicates;
+import io.millrace.transforms.extract.ExtractText;
+import io.millrace.transforms.language.IdentifyLanguage;
+import io.millrace.transforms.quality.FilterQuality;
+import io.millrace.transforms.read.ReadCaptures;
+import io.millrace.transforms.redact.RedactPii;
+import io.millrace.transforms.repair.RepairText;
+import io.millrace.transforms.url.FilterUrls;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@link Curate} does: its stages, in the order of the stream, and how it writes. A stage that
+ * is null is left out.
+ *
+ * @param read where captures come from
+ * @param filterUrls leaves out addresses, or null
+ * @param extract makes documents of captures
+ * @param identifyLanguage labels documents, or null
+ * @param removeDuplicates keeps one document a cluster, or null
+ * @param knownSignatures files of signatures of earlier runs, for {@code removeDuplicates}
+ * @param filterQuality drops poor documents, or null
+ * @param repair mends texts, or null
+ * @param redact removes personal data, or null
+ * @param keepDropped whether dropped documents are written
+ * @param stageCounts whether the stages' counts are written to a file of their own
+ * @param targetShardBytes uncompressed bytes of a file
+ * @param rowGroupRows rows of a row group
+ */
+public record CurateRecipe(
+    ReadCaptures read,
+    FilterUrls filterUrls,
+    ExtractText extract,
+    IdentifyLanguage identifyLanguage,
+    RemoveDuplicates removeDuplicates,
+    List<String> knownSignatures,
+    FilterQuality filterQuality,
+    RepairText repair,
+    RedactPii redact,
+    boolean keepDropped,
+    boolean stageCounts,
+    long targetShardBytes,
+    int rowGroupRows) {
+
+  /** The names of the stages that are not left out, in the order of the stream. */
+  public List<String> stages() {
+    List<String> stages = new ArrayList<>();
+    stages.add(ReadCaptures.STAGE);
+    if (filterUrls != null) {
+      stages.add(FilterUrls.STAGE);
+    }
+    stages.add(ExtractText.STAGE);
+    if (identifyLanguage != null) {
+      stages.add(IdentifyLanguage.STAGE);
+    }
+    if (removeDuplicates != null) {
+      stages.add(RemoveDuplicates.STAGE);
+    }
+    if (filterQuality != null) {
+      stages.add(FilterQuality.STAGE);
+    }
+    if (repair != null) {
+      stages.add(RepairText.STAGE);
+    }
+    if (redact != null) {
+      stages.add(RedactPii.STAGE);
+    }
+    return stages;
+  }
+}

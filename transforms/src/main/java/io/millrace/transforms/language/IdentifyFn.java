@@ -1,0 +1,55 @@
+package io.millrace.transforms.language;
+
+import io.millrace.io.document.Document;
+import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.DeadLetters;
+import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.stage.Utf8;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** Labels documents. */
+final class IdentifyFn extends CountsFn<Document, Document> {
+  /** The documents with their labels. */
+  static final TupleTag<Document> LABELLED = new TupleTag<>("labelled") {};
+
+  private final LanguageIdentifiers.Source source;
+  private transient LanguageIdentifier identifier;
+
+  IdentifyFn(LanguageIdentifiers.Source source) {
+    this.source = source;
+  }
+
+  @Setup
+  public void setup() {
+    identifier = source.identifier();
+  }
+
+  @ProcessElement
+  public void processElement(@Element Document document, MultiOutputReceiver outputs) {
+    long start = System.nanoTime();
+    LanguageScores scores;
+    try {
+      scores = identifier.identify(document.text());
+    } catch (RuntimeException e) {
+      outputs
+          .get(StageTags.DEAD_LETTERS)
+          .output(DeadLetters.of(document, IdentifyLanguage.STAGE, e));
+      counts()
+          .add(
+              new CountKey(IdentifyLanguage.STAGE, Fate.DEAD_LETTERED, "", ""),
+              new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - start));
+      return;
+    }
+    outputs
+        .get(LABELLED)
+        .output(document.withLanguage(scores.label(), scores.score(), scores.alternatives()));
+    // The documents are counted when they are judged; here only the time.
+    counts()
+        .add(
+            new CountKey(IdentifyLanguage.STAGE, Fate.KEPT, "", scores.label()),
+            new Tally(0, 0, 0, System.nanoTime() - start));
+  }
+}

@@ -1,0 +1,36 @@
+package io.millrace.transforms.stage;
+
+import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.Document;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Makes dead letters. */
+public final class DeadLetters {
+  private DeadLetters() {}
+
+  /**
+   * A document on which a stage failed; the payload is its text.
+   *
+   * @param document what was given
+   * @param stage the stage's name
+   * @param thrown what it threw
+   */
+  public static DeadLetter of(Document document, String stage, Throwable thrown) {
+    return new DeadLetter(
+        stage,
+        document.warcFile(),
+        document.warcOffset(),
+        String.valueOf(thrown),
+        stackTrace(thrown),
+        document.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The stack trace as text. */
+  static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
+  }
+}
