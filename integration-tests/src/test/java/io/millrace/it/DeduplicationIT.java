@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
@@ -28,13 +29,9 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Deduplication where it gets large, on embedded Flink. */
 class DeduplicationIT {
-  private static final Logger LOG = LoggerFactory.getLogger(DeduplicationIT.class);
-
   /** More of them make a benchmark, see docs/benchmarks.md. */
   private static final int NEAR_COPIES = Integer.getInteger("millrace.nearCopies", 20_000);
 
@@ -73,7 +70,8 @@ class DeduplicationIT {
         .filteredOn(size -> size.equals(String.valueOf(NEAR_COPIES)))
         .hasSize(1);
     assertThat(KEY_BYTES).containsKeys("Urls", "Texts", "Bands", "Clusters", "Labels");
-    LOG.info("{} near-copies; most bytes that a key received: {}", NEAR_COPIES, KEY_BYTES);
+    System.out.println(
+        NEAR_COPIES + " near-copies; most bytes of a key: " + new TreeMap<>(KEY_BYTES));
     // A document's fingerprint takes some 600 bytes: in one place all would take 600 · 20,000.
     assertThat(KEY_BYTES.values()).allMatch(bytes -> bytes < 300_000);
 
