@@ -36,6 +36,8 @@ class DeduplicationIT {
   private static final int NEAR_COPIES = Integer.getInteger("millrace.nearCopies", 20_000);
 
   private static final int TEXT_WORDS = 200;
+  private static final int PLANTED_CLUSTERS = 20;
+  private static final int PLANTED_COPIES = 4;
 
   /** What embedded Flink's subtasks, which share this JVM, found. */
   private static final Map<String, String> KEPT = new ConcurrentHashMap<>();
@@ -80,6 +82,22 @@ class DeduplicationIT {
     assertThat(KEPT).isEqualTo(kept);
   }
 
+  @Test
+  void everyPlantedClusterHasOneSurvivorOnAnyRunner() {
+    List<Integer> numbers = IntStream.range(0, PLANTED_CLUSTERS * PLANTED_COPIES).boxed().toList();
+    remove(Pipeline.create(), numbers, new PlantFn());
+    Map<String, String> kept = Map.copyOf(KEPT);
+    assertThat(kept.keySet())
+        .hasSize(PLANTED_CLUSTERS)
+        .allMatch(survivor -> kept.get(survivor).equals(String.valueOf(PLANTED_COPIES)));
+
+    for (int parallelism : List.of(1, 3)) {
+      forget();
+      remove(flink(parallelism), numbers, new PlantFn());
+      assertThat(KEPT).isEqualTo(kept);
+    }
+  }
+
   private static void runPath(int rounds) {
     List<KV<Hash128, Hash128>> edges = new ArrayList<>();
     for (int i = 1; i < 10_000; i++) {
@@ -95,11 +113,18 @@ class DeduplicationIT {
   }
 
   private static void removeDuplicates(int parallelism) {
-    Pipeline pipeline = flink(parallelism);
+    remove(
+        flink(parallelism),
+        IntStream.range(0, NEAR_COPIES + 100).boxed().toList(),
+        new GenerateFn());
+  }
+
+  private static void remove(
+      Pipeline pipeline, List<Integer> numbers, DoFn<Integer, Document> generate) {
     PCollectionTuple outputs =
         pipeline
-            .apply(Create.of(IntStream.range(0, NEAR_COPIES + 100).boxed().toList()))
-            .apply("Generate", ParDo.of(new GenerateFn()))
+            .apply(Create.of(numbers))
+            .apply("Generate", ParDo.of(generate))
             .setCoder(DocumentCoder.of())
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply("RemoveDuplicates", RemoveDuplicates.create());
@@ -129,26 +154,49 @@ class DeduplicationIT {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < TEXT_WORDS; i++) {
         boolean common = copy && i != changed && i != changedToo;
-        text.append(letters(common ? i : random.nextInt(1 << 30))).append(' ');
+        text.append(word(common ? i : random.nextInt(1 << 30))).append(' ');
       }
-      output.output(
-          Document.extracted(
-                  Hash128.of("document" + number).toString(),
-                  "https://example.org/" + number,
-                  null,
-                  text.toString(),
-                  "crawl.warc.gz",
-                  number)
-              .withLanguage("eng_Latn", 1, List.of()));
+      output.output(document(number, text.toString()));
     }
+  }
 
-    private static String letters(int number) {
-      StringBuilder word = new StringBuilder("w");
-      for (int rest = number; rest > 0; rest /= 26) {
-        word.append((char) ('a' + rest % 26));
+  /**
+   * Clusters of texts of 400 words, each with one word of its own: two of them share at least 386
+   * of their 396 shingles, a Jaccard similarity of 386 / 406 = 0.951 or more.
+   */
+  private static final class PlantFn extends DoFn<Integer, Document> {
+    @ProcessElement
+    public void processElement(@Element Integer number, OutputReceiver<Document> output) {
+      SplittableRandom cluster = new SplittableRandom(number / PLANTED_COPIES);
+      SplittableRandom random = new SplittableRandom(-number);
+      int changed = random.nextInt(400);
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 400; i++) {
+        int common = cluster.nextInt(1 << 30);
+        text.append(word(i == changed ? random.nextInt(1 << 30) : common)).append(' ');
       }
-      return word.toString();
+      output.output(document(number, text.toString()));
     }
+  }
+
+  private static Document document(int number, String text) {
+    return Document.extracted(
+            Hash128.of("document" + number).toString(),
+            "https://example.org/" + number,
+            null,
+            text,
+            "crawl.warc.gz",
+            number)
+        .withLanguage("eng_Latn", 1, List.of());
+  }
+
+  /** A word of letters, for normalisation makes all numbers alike. */
+  private static String word(int number) {
+    StringBuilder word = new StringBuilder("w");
+    for (int rest = number; rest > 0; rest /= 26) {
+      word.append((char) ('a' + rest % 26));
+    }
+    return word.toString();
   }
 
   private static final class CollectKeptFn extends DoFn<Document, Void> {
