@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,18 +68,57 @@ class LauncherIT {
     assertThat(result.stderr()).contains("--input");
   }
 
+  @Test
+  void itIsFoundThroughASymbolicLink() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("millrace"), LAUNCHER);
+
+    Result result = run(link, Map.of(), "--help");
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(result.stdout()).contains("Curate a crawl");
+  }
+
+  @Test
+  void aTurkishLocaleInAnotherTimeZoneChangesNothing() throws Exception {
+    Path crawl = Sample.subset(folder.resolve("crawl.warc.gz"), 11, 40);
+    Path output = folder.resolve("turkish");
+    Path expected = folder.resolve("expected");
+    Cli.millrace("curate", "--input=" + crawl, "--output=" + expected);
+
+    Result result =
+        run(
+            LAUNCHER,
+            Map.of(
+                "MILLRACE_JVM_OPTIONS",
+                "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kathmandu"),
+            "curate",
+            "--input=" + crawl,
+            "--output=" + output);
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(new RunOutput(output).checksums())
+        .isEqualTo(new RunOutput(expected).checksums())
+        .isNotEmpty();
+    assertThat(new RunOutput(output).summary()).isEqualTo(new RunOutput(expected).summary());
+  }
+
   private Result launch(String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    return run(LAUNCHER, Map.of(), args);
+  }
+
+  private Result run(Path launcher, Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(args));
     Path stdout = folder.resolve("stdout");
     Path stderr = folder.resolve("stderr");
-    int exitCode =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(stdout.toFile())
-            .redirectError(stderr.toFile())
-            .start()
-            .waitFor();
+            .redirectError(stderr.toFile());
+    builder.environment().putAll(environment);
+    int exitCode = builder.start().waitFor();
     return new Result(
         exitCode,
         Files.readString(stdout, StandardCharsets.UTF_8),

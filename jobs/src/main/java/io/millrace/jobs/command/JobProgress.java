@@ -1,6 +1,7 @@
 package io.millrace.jobs.command;
 
 import io.millrace.transforms.stage.LiveCounts;
+import io.millrace.transforms.write.TextLengths;
 import io.millrace.ui.progress.Progress;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -41,9 +42,12 @@ final class JobProgress implements AutoCloseable {
     StringJoiner line = new StringJoiner(" | ", command + " | ", "");
     LiveCounts.snapshot()
         .forEach(
-            (stage, count) ->
+            (stage, count) -> {
+              if (!stage.equals(TextLengths.STAGE)) {
                 line.add(
-                    String.format(Locale.ROOT, "%s %,d (%,.0f/s)", stage, count, count / seconds)));
+                    String.format(Locale.ROOT, "%s %,d (%,.0f/s)", stage, count, count / seconds));
+              }
+            });
     progress.update(line.add(String.format(Locale.ROOT, "%.0f s", seconds)).toString());
   }
 
