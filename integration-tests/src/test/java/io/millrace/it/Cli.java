@@ -3,6 +3,7 @@ package io.millrace.it;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
@@ -10,6 +11,12 @@ import java.util.function.IntSupplier;
  * loaded.
  */
 final class Cli {
+  static {
+    // As the launcher does; the class that reads it is not loaded yet.
+    Path configuration = Path.of("..", "flink-conf", "local").toAbsolutePath().normalize();
+    System.setProperty("millrace.flink.conf", configuration.toString());
+  }
+
   private Cli() {}
 
   /** What a command left. */

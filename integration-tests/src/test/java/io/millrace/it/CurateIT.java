@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,26 @@ class CurateIT {
         .containsExactlyInAnyOrderElementsOf(
             damage.offsets().stream().map(String::valueOf).toList());
     assertThat(ids(output)).isEqualTo(damage.intactIds()).hasSizeGreaterThan(500);
+  }
+
+  @Test
+  void aTextLongerThanFlinksSortBuffersGoesThrough() throws Exception {
+    SplittableRandom random = new SplittableRandom(3);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < 12_000_000) {
+      text.append("The miller ground ").append(Long.toString(random.nextLong(), 36)).append(".\n");
+    }
+    Path crawl = Sample.textRecords(folder.resolve("long.wet"), text.toString(), "A short one.");
+    Path output = folder.resolve("long");
+
+    curate(crawl, output, "--parallelism=2", "--skipStages=language,quality");
+
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
+      String documents = "read_parquet('" + output + "/documents/*/*.parquet')";
+      assertThat(count(duckDb, "SELECT count(*) FROM " + documents)).isEqualTo(2);
+      assertThat(count(duckDb, "SELECT max(strlen(text)) FROM " + documents))
+          .isGreaterThan(11_900_000);
+    }
   }
 
   /** The ids of all documents, kept and dropped. */

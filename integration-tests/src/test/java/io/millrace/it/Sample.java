@@ -59,6 +59,27 @@ final class Sample {
     return target;
   }
 
+  /** Writes texts as the conversion records of an uncompressed WET file. */
+  static Path textRecords(Path target, String... texts) throws IOException {
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int i = 0; i < texts.length; i++) {
+        byte[] text = texts[i].getBytes(StandardCharsets.UTF_8);
+        String header =
+            "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-00000000000"
+                + i
+                + ">\r\nWARC-Date: 2026-01-01T00:00:00Z\r\nWARC-Target-URI: https://example.org/"
+                + i
+                + "\r\nContent-Type: text/plain\r\nContent-Length: "
+                + text.length
+                + "\r\n\r\n";
+        out.write(header.getBytes(StandardCharsets.US_ASCII));
+        out.write(text);
+        out.write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return target;
+  }
+
   /** Where the records' gzip members begin, and the file's end. */
   private static List<Integer> members(byte[] crawl) throws IOException {
     List<Integer> offsets = new ArrayList<>();

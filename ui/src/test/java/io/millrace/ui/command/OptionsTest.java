@@ -42,7 +42,7 @@ class OptionsTest {
     @Option(names = "--grain", paramLabel = "TEXT", description = "Grain.")
     String grain;
 
-    @Option(names = "--water", defaultValue = "RIVER", description = "Water.")
+    @Option(names = "--water", defaultValue = "river", description = "Water.")
     Water water;
 
     @Option(names = "--sieve", description = "Sieve.")
@@ -180,7 +180,7 @@ class OptionsTest {
         .contains("  --speeds=FLOAT  (may be repeated; at least 0.5)\n")
         .contains("      Speeds. Example: --speeds=0.5,2\n")
         .contains("  --grain=TEXT\n      Grain. Example: --grain=rye\n")
-        .contains("  --water=RIVER|TIDE  (default RIVER)\n")
+        .contains("  --water=river|tide  (default river)\n")
         .contains("  --sieve\n      Sieve.\n")
         .contains("Options of every command\n  --config=FILE\n", "  --printConfig\n", "  --help\n")
         .doesNotContain("--secret");
@@ -197,7 +197,7 @@ class OptionsTest {
               - 1.0
               - 2.5
             grain: "12"
-            water: TIDE
+            water: tide
             sieve: true
             """);
     String printed = out;
