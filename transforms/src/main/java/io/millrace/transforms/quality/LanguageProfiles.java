@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  * {@code gsw_Latn}), a script without one the default ({@code default.yml}).
  */
 public final class LanguageProfiles implements Serializable {
+  /** The name of the profile for languages that have none, nor their script. */
+  public static final String DEFAULT = "default";
+
   private static final long serialVersionUID = 1L;
-  private static final String DEFAULT = "default";
   private static final String SUFFIX = ".yml";
   private static final Pattern NAME =
       Pattern.compile("[a-z]{3}_[A-Z][a-z]{3}|[A-Z][a-z]{3}|default");

@@ -1,0 +1,158 @@
+package io.millrace.transforms.calibrate;
+
+import io.millrace.transforms.calibrate.FrequentWords.WordCount;
+import io.millrace.transforms.calibrate.measure.LanguageStatistics;
+import io.millrace.transforms.calibrate.measure.TextStatistics;
+import io.millrace.transforms.quality.LanguageProfile;
+import io.millrace.transforms.quality.LanguageProfiles;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which profiles a reference and a crawl give: one for each language with enough reference text,
+ * for each script whose languages together have enough, and the default.
+ */
+public final class Calibration {
+  /** English's label. */
+  public static final String ENGLISH = "eng_Latn";
+
+  /** The name of the profile for languages of any script. */
+  public static final String DEFAULT = LanguageProfiles.DEFAULT;
+
+  /** A profile that is not derived but English's as published, or the library's default. */
+  public static final String PUBLISHED = "published";
+
+  private final SortedMap<String, LanguageStatistics> languages;
+  private final SortedMap<String, LanguageStatistics> scripts = new TreeMap<>();
+  private final LanguageStatistics all = new LanguageStatistics();
+  private final Map<String, List<WordCount>> words;
+  private final LanguageProfiles builtIn = LanguageProfiles.builtIn();
+  private final EnglishScale scale;
+  private final ProfileCalibrator calibrator;
+  private final SortedMap<String, Derived> profiles = new TreeMap<>();
+
+  /**
+   * A profile and where it comes from.
+   *
+   * @param profile the thresholds
+   * @param passages of reference text it was derived from; 0 if it was not
+   * @param repetition whose crawl its repetition thresholds come from: a language's label, a
+   *     script, {@code default} for all languages', or {@code published}
+   */
+  public record Derived(LanguageProfile profile, long passages, String repetition) {}
+
+  /**
+   * Derives all profiles.
+   *
+   * @param statistics by language label
+   * @param words the most frequent words of each language's reference
+   * @param settings how to derive
+   */
+  public Calibration(
+      Map<String, LanguageStatistics> statistics,
+      Map<String, List<WordCount>> words,
+      CalibrationSettings settings) {
+    this.languages = new TreeMap<>(statistics);
+    this.words = words;
+    LanguageProfile english = builtIn.choose(ENGLISH).profile();
+    this.scale = scale(english, settings);
+    this.calibrator = new ProfileCalibrator(english, scale, settings);
+    languages.forEach(this::pool);
+    languages.forEach(this::deriveLanguage);
+    scripts.forEach(this::deriveScript);
+    deriveDefault();
+    profiles.putIfAbsent(ENGLISH, new Derived(english, 0, PUBLISHED));
+  }
+
+  /** The profiles by name: language labels, scripts and {@code default}. */
+  public SortedMap<String, Derived> profiles() {
+    return profiles;
+  }
+
+  /** The scale that English gave: of these statistics where they suffice, else the shipped one. */
+  public EnglishScale scale() {
+    return scale;
+  }
+
+  /** The name of the profile that a language's documents are judged by. */
+  public String choose(String language) {
+    return profiles.containsKey(language)
+        ? language
+        : profiles.containsKey(script(language)) ? script(language) : DEFAULT;
+  }
+
+  private EnglishScale scale(LanguageProfile english, CalibrationSettings settings) {
+    LanguageStatistics own = languages.getOrDefault(ENGLISH, new LanguageStatistics());
+    boolean isEnough =
+        own.reference().passages() >= settings.minPassages()
+            && own.crawl().texts() >= settings.minCrawlDocuments();
+    return isEnough ? EnglishScale.of(english, own) : EnglishScale.shipped();
+  }
+
+  private void pool(String language, LanguageStatistics statistics) {
+    scripts.computeIfAbsent(script(language), script -> new LanguageStatistics()).merge(statistics);
+    all.merge(statistics);
+  }
+
+  private void deriveLanguage(String language, LanguageStatistics own) {
+    if (calibrator.hasReference(own)) {
+      String repetition = repetition(language);
+      add(
+          language,
+          own,
+          repetition,
+          calibrator.ofLanguage(own, words.getOrDefault(language, List.of()), crawlOf(repetition)));
+    }
+  }
+
+  private void deriveScript(String script, LanguageStatistics pool) {
+    if (calibrator.hasReference(pool)) {
+      String repetition = repetition(script);
+      add(script, pool, repetition, calibrator.ofScript(pool, crawlOf(repetition)));
+    }
+  }
+
+  private void deriveDefault() {
+    if (calibrator.hasReference(all)) {
+      String repetition = repetition(DEFAULT);
+      add(DEFAULT, all, repetition, calibrator.ofAny(all, crawlOf(repetition)));
+    } else {
+      LanguageProfile published = builtIn.choose(DEFAULT).profile();
+      profiles.put(DEFAULT, new Derived(published, 0, PUBLISHED));
+    }
+  }
+
+  private void add(
+      String name, LanguageStatistics statistics, String repetition, LanguageProfile profile) {
+    profiles.put(name, new Derived(profile, statistics.reference().passages(), repetition));
+  }
+
+  /** The nearest crawl that is large enough: the profile's own, its script's, or all. */
+  private String repetition(String name) {
+    for (String candidate : List.of(name, script(name), DEFAULT)) {
+      LanguageStatistics statistics = statistics(candidate);
+      if (statistics != null && calibrator.hasCrawl(statistics)) {
+        return candidate;
+      }
+    }
+    return PUBLISHED;
+  }
+
+  private TextStatistics crawlOf(String name) {
+    return name.equals(PUBLISHED) ? new TextStatistics() : statistics(name).crawl();
+  }
+
+  private LanguageStatistics statistics(String name) {
+    if (name.equals(DEFAULT)) {
+      return all;
+    }
+    LanguageStatistics own = languages.get(name);
+    return own == null ? scripts.get(name) : own;
+  }
+
+  private static String script(String name) {
+    return name.substring(name.lastIndexOf('_') + 1);
+  }
+}
