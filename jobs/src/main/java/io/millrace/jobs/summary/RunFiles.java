@@ -38,6 +38,16 @@ public interface RunFiles extends Serializable {
     return Map.of();
   }
 
+  /**
+   * Whether a file at the top of the folder, if no run of this wrote it anew, is a former run's and
+   * has to go.
+   *
+   * @param name the file's
+   */
+  default boolean owns(String name) {
+    return false;
+  }
+
   /** The contents of {@code report.html}. */
   String report(ObjectNode summary, Manifest manifest);
 }

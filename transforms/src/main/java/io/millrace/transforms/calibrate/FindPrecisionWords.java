@@ -1,6 +1,7 @@
 package io.millrace.transforms.calibrate;
 
 import io.millrace.transforms.calibrate.FrequentWords.WordCount;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -60,14 +61,17 @@ final class FindPrecisionWords
     public void processElement(
         @Element KV<String, Iterable<WordCount>> word, OutputReceiver<KV<String, WordCount>> out) {
       long everywhere = 0;
+      List<WordCount> candidates = new ArrayList<>();
+      // Runners may give a group's values once only.
       for (WordCount inLanguage : word.getValue()) {
         everywhere += inLanguage.count();
+        if (settings.languages().contains(inLanguage.word())) {
+          candidates.add(inLanguage);
+        }
       }
-      for (WordCount inLanguage : word.getValue()) {
-        String language = inLanguage.word();
-        if (settings.languages().contains(language)
-            && settings.accept(inLanguage.count(), everywhere)) {
-          out.output(KV.of(language, new WordCount(word.getKey(), inLanguage.count())));
+      for (WordCount candidate : candidates) {
+        if (settings.accept(candidate.count(), everywhere)) {
+          out.output(KV.of(candidate.word(), new WordCount(word.getKey(), candidate.count())));
         }
       }
     }

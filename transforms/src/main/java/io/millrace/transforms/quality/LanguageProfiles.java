@@ -57,6 +57,12 @@ public final class LanguageProfiles implements Serializable {
     return new LanguageProfiles(profiles);
   }
 
+  /** Whether a file of this name is a profile: {@code xxx_Yyyy.yml} and the like. */
+  public static boolean isProfile(String name) {
+    return name.endsWith(SUFFIX)
+        && NAME.matcher(name.substring(0, name.length() - SUFFIX.length())).matches();
+  }
+
   /**
    * A folder's profiles, and no others but for the built-in default where it has none. They are the
    * files {@code xxx_Yyyy.yml} (ISO 639-3, ISO 15924), {@code Yyyy.yml} and {@code default.yml}.
