@@ -39,7 +39,7 @@ public final class Calibration {
    * @param profile the thresholds
    * @param passages of reference text it was derived from; 0 if it was not
    * @param repetition whose crawl its repetition thresholds come from: a language's label, a
-   *     script, {@code default} for all languages', or {@code published}
+   *     script, or {@code published}
    */
   public record Derived(LanguageProfile profile, long passages, String repetition) {}
 
@@ -57,7 +57,9 @@ public final class Calibration {
     this.languages = new TreeMap<>(statistics);
     this.words = words;
     LanguageProfile english = builtIn.choose(ENGLISH).profile();
-    this.scale = scale(english, settings);
+    this.scale =
+        EnglishScale.of(
+            english, languages.getOrDefault(ENGLISH, new LanguageStatistics()), settings);
     this.calibrator = new ProfileCalibrator(english, scale, settings);
     languages.forEach(this::pool);
     languages.forEach(this::deriveLanguage);
@@ -71,7 +73,7 @@ public final class Calibration {
     return profiles;
   }
 
-  /** The scale that English gave: of these statistics where they suffice, else the shipped one. */
+  /** The scale that English gave. */
   public EnglishScale scale() {
     return scale;
   }
@@ -81,14 +83,6 @@ public final class Calibration {
     return profiles.containsKey(language)
         ? language
         : profiles.containsKey(script(language)) ? script(language) : DEFAULT;
-  }
-
-  private EnglishScale scale(LanguageProfile english, CalibrationSettings settings) {
-    LanguageStatistics own = languages.getOrDefault(ENGLISH, new LanguageStatistics());
-    boolean isEnough =
-        own.reference().passages() >= settings.minPassages()
-            && own.crawl().texts() >= settings.minCrawlDocuments();
-    return isEnough ? EnglishScale.of(english, own) : EnglishScale.shipped();
   }
 
   private void pool(String language, LanguageStatistics statistics) {
@@ -116,8 +110,7 @@ public final class Calibration {
 
   private void deriveDefault() {
     if (calibrator.hasReference(all)) {
-      String repetition = repetition(DEFAULT);
-      add(DEFAULT, all, repetition, calibrator.ofAny(all, crawlOf(repetition)));
+      add(DEFAULT, all, PUBLISHED, calibrator.ofAny(all));
     } else {
       LanguageProfile published = builtIn.choose(DEFAULT).profile();
       profiles.put(DEFAULT, new Derived(published, 0, PUBLISHED));
@@ -129,11 +122,11 @@ public final class Calibration {
     profiles.put(name, new Derived(profile, statistics.reference().passages(), repetition));
   }
 
-  /** The nearest crawl that is large enough: the profile's own, its script's, or all. */
+  /** The nearest crawl that is large enough, the profile's own or its script's, if English's is. */
   private String repetition(String name) {
-    for (String candidate : List.of(name, script(name), DEFAULT)) {
+    for (String candidate : List.of(name, script(name))) {
       LanguageStatistics statistics = statistics(candidate);
-      if (statistics != null && calibrator.hasCrawl(statistics)) {
+      if (statistics != null && calibrator.hasCrawl(statistics) && scale.documents() > 0) {
         return candidate;
       }
     }
@@ -145,9 +138,6 @@ public final class Calibration {
   }
 
   private LanguageStatistics statistics(String name) {
-    if (name.equals(DEFAULT)) {
-      return all;
-    }
     LanguageStatistics own = languages.get(name);
     return own == null ? scripts.get(name) : own;
   }

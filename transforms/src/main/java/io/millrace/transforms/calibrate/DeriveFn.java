@@ -62,7 +62,7 @@ final class DeriveFn extends DoFn<Integer, KV<String, String>> {
   private static String yaml(Derived derived) {
     String origin =
         derived.passages() == 0
-            ? "Not derived: the published thresholds."
+            ? "Not derived: as it comes with Millrace."
             : "Derived by millrace calibrate from "
                 + derived.passages()
                 + " passages of reference text; repetition: "
@@ -73,7 +73,7 @@ final class DeriveFn extends DoFn<Integer, KV<String, String>> {
   private static String repetition(String source) {
     return source.equals(Calibration.PUBLISHED)
         ? "English's published thresholds."
-        : source.equals(Calibration.DEFAULT) ? "the whole crawl." : "the crawl of " + source + ".";
+        : "the crawl of " + source + ".";
   }
 
   private static void list(ProcessContext context, String language, List<WordCount> words) {

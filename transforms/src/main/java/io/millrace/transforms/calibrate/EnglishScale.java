@@ -44,12 +44,37 @@ public record EnglishScale(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Measures it.
+   * Measures it where there is enough English text. Deviations are never taken from elsewhere: two
+   * crawls vary too differently for one to be a measure of the other.
    *
    * @param english the published thresholds
    * @param statistics what English text measures
+   * @param settings how much is enough
+   * @return with the shipped fractions where the reference is too small, and with no deviations
+   *     where the crawl is
    */
-  static EnglishScale of(LanguageProfile english, LanguageStatistics statistics) {
+  static EnglishScale of(
+      LanguageProfile english, LanguageStatistics statistics, CalibrationSettings settings) {
+    EnglishScale shipped = shipped();
+    boolean hasReference = statistics.reference().passages() >= settings.minPassages();
+    boolean hasCrawl = statistics.crawl().texts() >= settings.minCrawlDocuments();
+    return new EnglishScale(
+        hasReference ? statistics.reference().passages() : shipped.passages,
+        hasCrawl ? statistics.crawl().texts() : 0,
+        hasCrawl ? deviations(english, statistics) : new TreeMap<>(),
+        hasReference
+            ? cut(statistics, Metric.MEAN_WORD_LENGTH, Tail.LOW, english.minAvgWordLength())
+            : shipped.shortWords,
+        hasReference
+            ? cut(statistics, Metric.MEAN_WORD_LENGTH, Tail.HIGH, english.maxAvgWordLength())
+            : shipped.longWords,
+        hasReference
+            ? cut(statistics, Metric.ALPHABETIC_TOKENS, Tail.LOW, english.maxNonAlphaWordsRatio())
+            : shipped.fewLetters);
+  }
+
+  private static SortedMap<String, Double> deviations(
+      LanguageProfile english, LanguageStatistics statistics) {
     SortedMap<String, Double> deviations = new TreeMap<>();
     thresholds(english)
         .forEach(
@@ -60,13 +85,7 @@ public record EnglishScale(
                 deviations.put(metric.key(), distance);
               }
             });
-    return new EnglishScale(
-        statistics.reference().passages(),
-        statistics.crawl().texts(),
-        deviations,
-        cut(statistics, Metric.MEAN_WORD_LENGTH, Tail.LOW, english.minAvgWordLength()),
-        cut(statistics, Metric.MEAN_WORD_LENGTH, Tail.HIGH, english.maxAvgWordLength()),
-        cut(statistics, Metric.ALPHABETIC_TOKENS, Tail.LOW, english.maxNonAlphaWordsRatio()));
+    return deviations;
   }
 
   private static double cut(

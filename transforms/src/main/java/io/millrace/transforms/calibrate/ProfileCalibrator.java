@@ -57,7 +57,7 @@ public final class ProfileCalibrator {
    *
    * @param own its statistics, with at least one text of reference
    * @param words the counts of its reference's most frequent words
-   * @param repetition the crawl that repetition is judged by: its own, its script's, or all
+   * @param repetition the crawl that repetition is judged by: its own, its script's, or none
    */
   LanguageProfile ofLanguage(
       LanguageStatistics own, List<WordCount> words, TextStatistics repetition) {
@@ -79,14 +79,14 @@ public final class ProfileCalibrator {
   }
 
   /**
-   * A profile for languages of any script: as a script's, and what depends on the writing system is
-   * off too, which are the lengths of words and the marks at the ends of lines.
+   * A profile for languages of any script: as a script's, but off is what depends on the writing
+   * system, which are the lengths of words and the marks at the ends of lines; and repetition,
+   * which depends on how words are told apart, is as published.
    *
    * @param pool the statistics of all languages, with at least one text of reference
-   * @param repetition the crawl that repetition is judged by
    */
-  LanguageProfile ofAny(LanguageStatistics pool, TextStatistics repetition) {
-    LanguageProfile pooled = ofScript(pool, repetition);
+  LanguageProfile ofAny(LanguageStatistics pool) {
+    LanguageProfile pooled = ofScript(pool, new TextStatistics());
     return new LanguageProfile(
         pooled.dupLineFrac(),
         pooled.topNGrams(),

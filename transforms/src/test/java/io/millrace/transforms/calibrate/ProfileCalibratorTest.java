@@ -113,14 +113,14 @@ class ProfileCalibratorTest {
   @Test
   void asksOfAnyLanguageNothingThatDependsOnTheWritingSystem() {
     LanguageProfile script = calibrator().ofScript(OTHER, OTHER.crawl());
-    LanguageProfile any = calibrator().ofAny(OTHER, OTHER.crawl());
+    LanguageProfile any = calibrator().ofAny(OTHER);
 
     assertThat(any.linePunctThr()).isEqualTo(LanguageProfile.OFF);
     assertThat(any.minAvgWordLength()).isZero();
     assertThat(any.maxAvgWordLength()).isZero();
     assertThat(any.stopWords()).isEmpty();
     assertThat(any.newLineRatio()).isEqualTo(script.newLineRatio());
-    assertThat(any.topNGrams()).isEqualTo(script.topNGrams());
+    assertThat(any.topNGrams()).isEqualTo(ENGLISH.topNGrams());
   }
 
   private static void assertCutsATenth(
@@ -130,6 +130,6 @@ class ProfileCalibratorTest {
   }
 
   private static ProfileCalibrator calibrator() {
-    return new ProfileCalibrator(ENGLISH, EnglishScale.of(ENGLISH, OF_ENGLISH), SETTINGS);
+    return new ProfileCalibrator(ENGLISH, EnglishScale.of(ENGLISH, OF_ENGLISH, SETTINGS), SETTINGS);
   }
 }
