@@ -62,7 +62,7 @@ public final class CalibrateOptions {
       defaultValue = "100",
       paramLabel = "INT",
       description =
-          "Documents of the crawl that a language needs for repetition thresholds and a language score of its own; with fewer repetition is taken from its script's documents. English needs as many, else its published thresholds serve all.")
+          "Documents of the crawl that a language, and English, need for repetition thresholds and a language score of their own; with fewer the published thresholds serve.")
   @Range(min = 1)
   public int minCrawlDocuments;
 

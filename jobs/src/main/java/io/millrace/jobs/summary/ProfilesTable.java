@@ -28,13 +28,14 @@ public final class ProfilesTable {
   }
 
   private static String why(String language, String name, JsonNode profile) {
-    if (profile.path("passages").asLong() == 0) {
-      return "too few passages; published thresholds";
+    if (!language.equals(name)) {
+      return "too few passages of its own";
     }
-    String repetition = profile.path("repetition").asText();
-    String from = repetition.equals(name) ? "" : "repetition from " + repetition;
-    return language.equals(name)
-        ? "own" + (from.isEmpty() ? "" : ", " + from)
-        : "too few passages of its own";
+    if (profile.path("passages").asLong() == 0) {
+      return "too few passages; as published";
+    }
+    return profile.path("repetition").asText().equals(name)
+        ? "own"
+        : "own; repetition as published";
   }
 }

@@ -39,8 +39,8 @@ public interface RunFiles extends Serializable {
   }
 
   /**
-   * Whether a file at the top of the folder, if no run of this wrote it anew, is a former run's and
-   * has to go.
+   * Whether a file at the top of the folder can only be an earlier run's, so that it goes unless
+   * this run wrote it anew.
    *
    * @param name the file's
    */

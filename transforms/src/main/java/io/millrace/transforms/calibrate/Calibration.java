@@ -2,7 +2,6 @@ package io.millrace.transforms.calibrate;
 
 import io.millrace.transforms.calibrate.FrequentWords.WordCount;
 import io.millrace.transforms.calibrate.measure.LanguageStatistics;
-import io.millrace.transforms.calibrate.measure.TextStatistics;
 import io.millrace.transforms.quality.LanguageProfile;
 import io.millrace.transforms.quality.LanguageProfiles;
 import java.util.List;
@@ -12,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Which profiles a reference and a crawl give: one for each language with enough reference text,
- * for each script whose languages together have enough, and the default.
+ * one for each script whose languages together have enough. The default stays as it comes: every
+ * measure depends on how a language is written.
  */
 public final class Calibration {
   /** English's label. */
@@ -26,7 +26,6 @@ public final class Calibration {
 
   private final SortedMap<String, LanguageStatistics> languages;
   private final SortedMap<String, LanguageStatistics> scripts = new TreeMap<>();
-  private final LanguageStatistics all = new LanguageStatistics();
   private final Map<String, List<WordCount>> words;
   private final LanguageProfiles builtIn = LanguageProfiles.builtIn();
   private final EnglishScale scale;
@@ -38,8 +37,8 @@ public final class Calibration {
    *
    * @param profile the thresholds
    * @param passages of reference text it was derived from; 0 if it was not
-   * @param repetition whose crawl its repetition thresholds come from: a language's label, a
-   *     script, or {@code published}
+   * @param repetition whose crawl its repetition thresholds come from: the language's label, or
+   *     {@code published}
    */
   public record Derived(LanguageProfile profile, long passages, String repetition) {}
 
@@ -64,8 +63,8 @@ public final class Calibration {
     languages.forEach(this::pool);
     languages.forEach(this::deriveLanguage);
     scripts.forEach(this::deriveScript);
-    deriveDefault();
     profiles.putIfAbsent(ENGLISH, new Derived(english, 0, PUBLISHED));
+    profiles.put(DEFAULT, new Derived(builtIn.choose(DEFAULT).profile(), 0, PUBLISHED));
   }
 
   /** The profiles by name: language labels, scripts and {@code default}. */
@@ -87,59 +86,25 @@ public final class Calibration {
 
   private void pool(String language, LanguageStatistics statistics) {
     scripts.computeIfAbsent(script(language), script -> new LanguageStatistics()).merge(statistics);
-    all.merge(statistics);
   }
 
   private void deriveLanguage(String language, LanguageStatistics own) {
     if (calibrator.hasReference(own)) {
-      String repetition = repetition(language);
-      add(
+      List<WordCount> frequent = words.getOrDefault(language, List.of());
+      profiles.put(
           language,
-          own,
-          repetition,
-          calibrator.ofLanguage(own, words.getOrDefault(language, List.of()), crawlOf(repetition)));
+          new Derived(
+              calibrator.ofLanguage(own, frequent),
+              own.reference().passages(),
+              calibrator.hasCrawl(own) ? language : PUBLISHED));
     }
   }
 
   private void deriveScript(String script, LanguageStatistics pool) {
     if (calibrator.hasReference(pool)) {
-      String repetition = repetition(script);
-      add(script, pool, repetition, calibrator.ofScript(pool, crawlOf(repetition)));
+      profiles.put(
+          script, new Derived(calibrator.ofScript(pool), pool.reference().passages(), PUBLISHED));
     }
-  }
-
-  private void deriveDefault() {
-    if (calibrator.hasReference(all)) {
-      add(DEFAULT, all, PUBLISHED, calibrator.ofAny(all));
-    } else {
-      LanguageProfile published = builtIn.choose(DEFAULT).profile();
-      profiles.put(DEFAULT, new Derived(published, 0, PUBLISHED));
-    }
-  }
-
-  private void add(
-      String name, LanguageStatistics statistics, String repetition, LanguageProfile profile) {
-    profiles.put(name, new Derived(profile, statistics.reference().passages(), repetition));
-  }
-
-  /** The nearest crawl that is large enough, the profile's own or its script's, if English's is. */
-  private String repetition(String name) {
-    for (String candidate : List.of(name, script(name))) {
-      LanguageStatistics statistics = statistics(candidate);
-      if (statistics != null && calibrator.hasCrawl(statistics) && scale.documents() > 0) {
-        return candidate;
-      }
-    }
-    return PUBLISHED;
-  }
-
-  private TextStatistics crawlOf(String name) {
-    return name.equals(PUBLISHED) ? new TextStatistics() : statistics(name).crawl();
-  }
-
-  private LanguageStatistics statistics(String name) {
-    LanguageStatistics own = languages.get(name);
-    return own == null ? scripts.get(name) : own;
   }
 
   private static String script(String name) {

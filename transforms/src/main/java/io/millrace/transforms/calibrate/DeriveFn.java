@@ -71,9 +71,7 @@ final class DeriveFn extends DoFn<Integer, KV<String, String>> {
   }
 
   private static String repetition(String source) {
-    return source.equals(Calibration.PUBLISHED)
-        ? "English's published thresholds."
-        : "the crawl of " + source + ".";
+    return source.equals(Calibration.PUBLISHED) ? "English's published thresholds." : "its crawl.";
   }
 
   private static void list(ProcessContext context, String language, List<WordCount> words) {

@@ -47,9 +47,9 @@ public final class ProfileCalibrator {
     return statistics.reference().passages() >= settings.minPassages();
   }
 
-  /** Whether there are enough documents for their mean and deviation to say something. */
+  /** Whether repetition can be measured: its crawl is large enough, and English's is. */
   boolean hasCrawl(LanguageStatistics statistics) {
-    return statistics.crawl().texts() >= settings.minCrawlDocuments();
+    return scale.documents() > 0 && statistics.crawl().texts() >= settings.minCrawlDocuments();
   }
 
   /**
@@ -57,47 +57,24 @@ public final class ProfileCalibrator {
    *
    * @param own its statistics, with at least one text of reference
    * @param words the counts of its reference's most frequent words
-   * @param repetition the crawl that repetition is judged by: its own, its script's, or none
    */
-  LanguageProfile ofLanguage(
-      LanguageStatistics own, List<WordCount> words, TextStatistics repetition) {
+  LanguageProfile ofLanguage(LanguageStatistics own, List<WordCount> words) {
     Set<String> stopWords =
         FrequentWords.stopWords(
             words, own.referenceWords(), settings.stopWordCutoff(), settings.minStopWords());
-    return profile(own.reference(), repetition, languageScore(own.scores()), stopWords);
+    TextStatistics crawl = hasCrawl(own) ? own.crawl() : new TextStatistics();
+    return profile(own.reference(), crawl, languageScore(own.scores()), stopWords);
   }
 
   /**
-   * A profile for languages of a script that have none: no stop words, as words of one language say
-   * nothing of another; no language score, as that is a label's own.
+   * A profile for languages of a script that have none. No stop words, as words of one language say
+   * nothing of another; no language score, as that is a label's own; repetition as published, as
+   * some languages use the same few words far more often than others.
    *
    * @param pool the statistics of all the script's languages, with at least one text of reference
-   * @param repetition the crawl that repetition is judged by
    */
-  LanguageProfile ofScript(LanguageStatistics pool, TextStatistics repetition) {
-    return profile(pool.reference(), repetition, LanguageProfile.OFF, Set.of());
-  }
-
-  /**
-   * A profile for languages of any script: as a script's, but off is what depends on the writing
-   * system, which are the lengths of words and the marks at the ends of lines; and repetition,
-   * which depends on how words are told apart, is as published.
-   *
-   * @param pool the statistics of all languages, with at least one text of reference
-   */
-  LanguageProfile ofAny(LanguageStatistics pool) {
-    LanguageProfile pooled = ofScript(pool, new TextStatistics());
-    return new LanguageProfile(
-        pooled.dupLineFrac(),
-        pooled.topNGrams(),
-        pooled.dupNGrams(),
-        LanguageProfile.OFF,
-        LanguageProfile.OFF,
-        0,
-        0,
-        pooled.maxNonAlphaWordsRatio(),
-        pooled.newLineRatio(),
-        Set.of());
+  LanguageProfile ofScript(LanguageStatistics pool) {
+    return profile(pool.reference(), new TextStatistics(), LanguageProfile.OFF, Set.of());
   }
 
   private LanguageProfile profile(
@@ -135,12 +112,11 @@ public final class ProfileCalibrator {
     return thresholds;
   }
 
-  /** English's threshold where either crawl does not vary or is too small. */
+  /** English's threshold where there is no crawl, or either does not vary. */
   private double repetition(TextStatistics crawl, Metric metric, double englishThreshold) {
     Histogram histogram = crawl.histogram(metric);
     Double deviations = scale.deviations().get(metric.key());
-    boolean isKnown = deviations != null && histogram.count() >= settings.minCrawlDocuments();
-    if (!isKnown || histogram.standardDeviation() == 0) {
+    if (deviations == null || histogram.count() == 0 || histogram.standardDeviation() == 0) {
       return englishThreshold;
     }
     double threshold = Threshold.meanStd(histogram, deviations);

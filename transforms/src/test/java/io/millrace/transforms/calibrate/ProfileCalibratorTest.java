@@ -28,8 +28,7 @@ class ProfileCalibratorTest {
 
   @Test
   void derivesFromTheLanguagesOwnMeasurements() {
-    LanguageProfile profile =
-        calibrator().ofLanguage(OTHER, List.of(new WordCount("w", 9)), OTHER.crawl());
+    LanguageProfile profile = calibrator().ofLanguage(OTHER, List.of(new WordCount("w", 9)));
 
     assertThat(profile.languageScore()).isEqualTo(0.6);
     assertThat(profile.stopWords()).containsExactly("w");
@@ -47,7 +46,7 @@ class ProfileCalibratorTest {
     TextStatistics reference = statistics(new Random(seed), 5, 400, 1, 0.9).reference();
     LanguageStatistics own = statistics(new Random(seed), 5, 400, 1, 0.9);
 
-    LanguageProfile profile = calibrator().ofLanguage(own, List.of(), OTHER.crawl());
+    LanguageProfile profile = calibrator().ofLanguage(own, List.of());
 
     assertCutsATenth(reference, Metric.PUNCTUATED_LINES, Tail.LOW, profile.linePunctThr());
     assertCutsATenth(reference, Metric.NEWLINES_PER_TOKEN, Tail.HIGH, profile.newLineRatio());
@@ -59,7 +58,7 @@ class ProfileCalibratorTest {
     Histogram other = OTHER.crawl().histogram(Metric.TOP_2_GRAM);
     double deviations = (0.2 - english.mean()) / english.standardDeviation();
 
-    LanguageProfile profile = calibrator().ofLanguage(OTHER, List.of(), OTHER.crawl());
+    LanguageProfile profile = calibrator().ofLanguage(OTHER, List.of());
 
     assertThat(profile.topNGrams().get(0).threshold())
         .isCloseTo(other.mean() + deviations * other.standardDeviation(), within(0.0005))
@@ -68,7 +67,7 @@ class ProfileCalibratorTest {
 
   @Test
   void derivesEnglishsRepetitionThresholdsFromEnglish() {
-    LanguageProfile profile = calibrator().ofLanguage(OF_ENGLISH, List.of(), OF_ENGLISH.crawl());
+    LanguageProfile profile = calibrator().ofLanguage(OF_ENGLISH, List.of());
 
     assertThat(profile.dupLineFrac()).isEqualTo(ENGLISH.dupLineFrac());
     assertThat(profile.topNGrams()).isEqualTo(ENGLISH.topNGrams());
@@ -77,14 +76,14 @@ class ProfileCalibratorTest {
 
   @Test
   void takesEnglishsRepetitionThresholdsWhereTheCrawlIsSmallOrDoesNotVary() {
-    TextStatistics small = statistics(new Random(4), 5, 1, 99, 0.9).crawl();
-    TextStatistics same = new TextStatistics();
+    LanguageStatistics small = statistics(new Random(4), 5, 100, 99, 0.9);
+    LanguageStatistics same = statistics(new Random(4), 5, 100, 0, 0.9);
     for (int i = 0; i < 100; i++) {
-      same.add("one two three", List.of("one", "two", "three"), 200);
+      same.crawl().add("one two three", List.of("one", "two", "three"), 200);
     }
 
-    for (TextStatistics crawl : List.of(small, same)) {
-      LanguageProfile profile = calibrator().ofLanguage(OTHER, List.of(), crawl);
+    for (LanguageStatistics statistics : List.of(small, same)) {
+      LanguageProfile profile = calibrator().ofLanguage(statistics, List.of());
       assertThat(profile.dupLineFrac()).isEqualTo(ENGLISH.dupLineFrac());
       assertThat(profile.topNGrams()).isEqualTo(ENGLISH.topNGrams());
       assertThat(profile.dupNGrams()).isEqualTo(ENGLISH.dupNGrams());
@@ -95,32 +94,20 @@ class ProfileCalibratorTest {
   void leavesTheLanguageScoreToTheDataWhereFewScoresAreKnown() {
     LanguageStatistics few = statistics(new Random(5), 5, 200, 99, 0.9);
 
-    assertThat(calibrator().ofLanguage(few, List.of(), OTHER.crawl()).languageScore())
+    assertThat(calibrator().ofLanguage(few, List.of()).languageScore())
         .isEqualTo(LanguageProfile.OFF);
   }
 
   @Test
   void asksOfAScriptNothingThatIsOneLanguagesOwn() {
-    LanguageProfile own = calibrator().ofLanguage(OTHER, List.of(), OTHER.crawl());
-    LanguageProfile script = calibrator().ofScript(OTHER, OTHER.crawl());
+    LanguageProfile own = calibrator().ofLanguage(OTHER, List.of());
+    LanguageProfile script = calibrator().ofScript(OTHER);
 
     assertThat(script.stopWords()).isEmpty();
     assertThat(script.languageScore()).isEqualTo(LanguageProfile.OFF);
     assertThat(script.linePunctThr()).isEqualTo(own.linePunctThr());
     assertThat(script.maxAvgWordLength()).isEqualTo(own.maxAvgWordLength());
-  }
-
-  @Test
-  void asksOfAnyLanguageNothingThatDependsOnTheWritingSystem() {
-    LanguageProfile script = calibrator().ofScript(OTHER, OTHER.crawl());
-    LanguageProfile any = calibrator().ofAny(OTHER);
-
-    assertThat(any.linePunctThr()).isEqualTo(LanguageProfile.OFF);
-    assertThat(any.minAvgWordLength()).isZero();
-    assertThat(any.maxAvgWordLength()).isZero();
-    assertThat(any.stopWords()).isEmpty();
-    assertThat(any.newLineRatio()).isEqualTo(script.newLineRatio());
-    assertThat(any.topNGrams()).isEqualTo(ENGLISH.topNGrams());
+    assertThat(script.topNGrams()).isEqualTo(ENGLISH.topNGrams());
   }
 
   private static void assertCutsATenth(

@@ -1,6 +1,7 @@
 package io.millrace.transforms.calibrate.measure;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
 import io.millrace.transforms.read.ScoredText;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
@@ -31,7 +32,7 @@ import org.joda.time.Instant;
 
 /**
  * Measures texts as the quality rules do. Gives partial sums: {@link #STATISTICS} by language, and
- * {@link #WORDS}, how often each token with a letter occurs in each language.
+ * {@link #WORDS}, how often each token with a letter, in normal form C, occurs in each language.
  */
 public final class MeasureTexts extends PTransform<PCollection<ScoredText>, PCollectionTuple> {
   /** Measurements by language. */
@@ -98,6 +99,7 @@ public final class MeasureTexts extends PTransform<PCollection<ScoredText>, PCol
     /** Different words held at most before their counts go out, so that no bundle fills memory. */
     private static final int MAX_HELD_WORDS = 100_000;
 
+    private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
     private static final Instant TIMESTAMP = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
     private final Corpus corpus;
@@ -150,7 +152,7 @@ public final class MeasureTexts extends PTransform<PCollection<ScoredText>, PCol
       long counted = 0;
       for (String token : tokens) {
         if (token.codePoints().anyMatch(UCharacter::isLetter)) {
-          words.merge(KV.of(language, token), 1L, Long::sum);
+          words.merge(KV.of(language, NFC.normalize(token)), 1L, Long::sum);
           counted++;
         }
       }
