@@ -1,5 +1,6 @@
 package io.millrace.jobs;
 
+import io.millrace.jobs.command.CalibrateCommand;
 import io.millrace.jobs.command.CurateCommand;
 import io.millrace.jobs.command.DemoCommand;
 import io.millrace.jobs.command.EvaluateExtractionCommand;
@@ -31,6 +32,7 @@ public final class Main {
     return CommandFrame.run(
         List.of(
             new DemoCommand(),
+            new CalibrateCommand(),
             new CurateCommand(),
             new EvaluateExtractionCommand(),
             new IdentifyCommand(),

@@ -1,6 +1,7 @@
 package io.millrace.jobs.command;
 
 import io.millrace.io.manifest.InputFile;
+import io.millrace.io.manifest.Manifest;
 import io.millrace.ui.command.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -54,6 +55,36 @@ final class InputFiles {
       }
     }
     return globs.isEmpty() ? List.of(folder) : globs;
+  }
+
+  /**
+   * The globs of a data set's files: of a folder with a manifest those that it names below some of
+   * its own folders, else as {@link #below}.
+   *
+   * @param option the option that gave the folder
+   * @param folder a folder or glob
+   * @param parts where in a data set to look, such as {@code documents/}
+   * @param suffixes what the files of a folder without a manifest end in
+   * @throws UsageException if the manifest names no such file
+   */
+  static List<String> ofDataSet(
+      String option, String folder, List<String> parts, List<String> suffixes) throws IOException {
+    String root = folder.replaceFirst("(?<=.)/+$", "");
+    Manifest manifest = JobRun.manifest(root);
+    if (manifest == null) {
+      return below(root, suffixes);
+    }
+    List<String> paths =
+        manifest.files().stream()
+            .map(file -> file.path())
+            .filter(path -> parts.stream().anyMatch(path::startsWith))
+            .map(path -> root + "/" + path)
+            .toList();
+    if (paths.isEmpty()) {
+      throw new UsageException(
+          option + "=" + folder + ": its manifest names no " + String.join(" or ", parts));
+    }
+    return paths;
   }
 
   private static List<MatchResult.Metadata> matches(String option, String glob) throws IOException {

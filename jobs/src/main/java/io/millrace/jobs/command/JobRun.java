@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -74,6 +75,22 @@ final class JobRun {
    * @return the exit code
    */
   int run(List<InputFile> inputs, BiConsumer<Pipeline, RunContext> build) throws IOException {
+    return run(inputs, build, SummaryTable::of);
+  }
+
+  /**
+   * Runs a pipeline to its end, unless its results are there already.
+   *
+   * @param inputs the files it reads
+   * @param build adds the job's steps to a pipeline
+   * @param table what to print at the end, from the contents of {@code summary.json}
+   * @return the exit code
+   */
+  int run(
+      List<InputFile> inputs,
+      BiConsumer<Pipeline, RunContext> build,
+      Function<JsonNode, String> table)
+      throws IOException {
     long startedMillis = System.currentTimeMillis();
     RunContext run = context(inputs, startedMillis);
     Manifest earlier = manifest(run.output());
@@ -93,7 +110,7 @@ final class JobRun {
         throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
       }
     }
-    System.out.print(SummaryTable.of(read(run.output() + "/summary.json")));
+    System.out.print(table.apply(read(run.output() + "/summary.json")));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
   }

@@ -1,7 +1,6 @@
 package io.millrace.jobs.command;
 
 import io.millrace.io.manifest.InputFile;
-import io.millrace.io.manifest.Manifest;
 import io.millrace.io.manifest.TokenizerInfo;
 import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.io.tokenizer.Tokenizer;
@@ -90,19 +89,9 @@ public final class RebalanceCommand implements Callable<Integer> {
   private List<InputFile> inputs() throws IOException {
     List<String> globs = new ArrayList<>();
     for (String input : options.inputs) {
-      String folder = input.replaceFirst("(?<=.)/+$", "");
-      Manifest manifest = JobRun.manifest(folder);
-      if (manifest != null) {
-        manifest.files().stream()
-            .map(file -> file.path())
-            .filter(path -> path.startsWith("documents/"))
-            .forEach(path -> globs.add(folder + "/" + path));
-      } else {
-        globs.addAll(InputFiles.below(folder, List.of(".parquet", ".jsonl", ".jsonl.gz")));
-      }
-    }
-    if (globs.isEmpty()) {
-      throw new UsageException("--input: the manifests there name no documents");
+      globs.addAll(
+          InputFiles.ofDataSet(
+              "--input", input, List.of("documents/"), List.of(".parquet", ".jsonl", ".jsonl.gz")));
     }
     return InputFiles.match("--input", globs);
   }

@@ -52,7 +52,8 @@ final class RunCommitter implements Serializable {
     RunFolder folder = new RunFolder(run.output());
     folder.delete(Manifest.FILE_NAME);
     folder.move(staged);
-    folder.deleteDataFilesBut(written.stream().map(DataFile::path).collect(Collectors.toSet()));
+    folder.deleteDataFilesBut(
+        written.stream().map(DataFile::path).collect(Collectors.toSet()), runFiles::owns);
     folder.write(
         "summary.json",
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");

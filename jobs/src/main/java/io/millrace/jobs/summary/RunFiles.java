@@ -38,6 +38,16 @@ public interface RunFiles extends Serializable {
     return Map.of();
   }
 
+  /**
+   * Whether a file at the top of the folder can only be an earlier run's, so that it goes unless
+   * this run wrote it anew.
+   *
+   * @param name the file's
+   */
+  default boolean owns(String name) {
+    return false;
+  }
+
   /** The contents of {@code report.html}. */
   String report(ObjectNode summary, Manifest manifest);
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.summary;
 
+import io.millrace.transforms.calibrate.CalibrateProfiles;
 import io.millrace.transforms.dedup.known.WriteBridges;
 import io.millrace.transforms.dedup.known.WriteSignatures;
 import io.millrace.transforms.write.StagedFile;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -28,6 +30,7 @@ final class RunFolder {
   /** What Millrace writes below an output, and so may delete there. */
   private static final List<String> DATA_FOLDERS =
       List.of(
+          CalibrateProfiles.PRECISION_FOLDER,
           WriteDocuments.FOLDER,
           WriteDropped.FOLDER,
           WriteSignatures.FOLDER,
@@ -67,16 +70,22 @@ final class RunFolder {
   }
 
   /**
-   * Deletes data files of earlier runs: those in the folders of data sets, but not named in {@code
-   * keep}.
+   * Deletes data files of earlier runs: those in the folders of data sets, and at the top those
+   * that are the command's own, but not named in {@code keep}.
    */
-  void deleteDataFilesBut(Set<String> keep) throws IOException {
+  void deleteDataFilesBut(Set<String> keep, Predicate<String> owns) throws IOException {
     List<ResourceId> stale = new ArrayList<>();
     for (String dataFolder : DATA_FOLDERS) {
       for (MatchResult.Metadata file : list(folder + "/" + dataFolder + "/**")) {
         if (!keep.contains(relative(file.resourceId()))) {
           stale.add(file.resourceId());
         }
+      }
+    }
+    for (MatchResult.Metadata file : list(folder + "/*")) {
+      String name = relative(file.resourceId());
+      if (owns.test(name) && !keep.contains(name)) {
+        stale.add(file.resourceId());
       }
     }
     FileSystems.delete(stale, StandardMoveOptions.IGNORE_MISSING_FILES);

@@ -1,5 +1,11 @@
 package io.millrace.transforms.calibrate;
 
+import io.millrace.transforms.calibrate.FrequentWords.WordCount;
+import io.millrace.transforms.calibrate.measure.Histogram;
+import io.millrace.transforms.calibrate.measure.LanguageStatistics;
+import io.millrace.transforms.calibrate.measure.Metric;
+import io.millrace.transforms.calibrate.measure.Tail;
+import io.millrace.transforms.calibrate.measure.TextStatistics;
 import io.millrace.transforms.quality.LanguageProfile;
 import io.millrace.transforms.quality.LanguageProfile.NGramThreshold;
 import java.math.BigDecimal;
@@ -7,12 +13,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * Derives a language's profile from English's by the methods that FineWeb2 (arXiv 2506.20920,
- * section 4.3) found best: <em>10Tail</em> on the reference for lines, <em>Quantile</em> on the
- * reference for words, <em>MeanStd</em> on the crawl for repetition.
+ * Derives profiles from English's by the methods that FineWeb2 (arXiv 2506.20920, section 4.4.2)
+ * found best: <em>10Tail</em> on the reference for lines, <em>Quantile</em> on the reference for
+ * words, <em>MeanStd</em> on the crawl for repetition.
  */
 public final class ProfileCalibrator {
   private static final int DECIMALS = 3;
@@ -21,99 +27,77 @@ public final class ProfileCalibrator {
   private static final double LEAST_REPETITION = 0.001;
 
   private final LanguageProfile english;
-  private final TextStatistics englishReference;
-  private final TextStatistics englishCrawl;
+  private final EnglishScale scale;
   private final CalibrationSettings settings;
 
   /**
-   * @param english English's profile
-   * @param englishReference what English's reference measures, at least one text
-   * @param englishCrawl what English's crawl measures, at least one text
+   * @param english English's published thresholds
+   * @param scale what they mean in English text
    * @param settings how to derive
-   * @throws IllegalArgumentException if there is no English text
    */
   public ProfileCalibrator(
-      LanguageProfile english,
-      TextStatistics englishReference,
-      TextStatistics englishCrawl,
-      CalibrationSettings settings) {
-    if (englishReference.texts() == 0 || englishCrawl.texts() == 0) {
-      throw new IllegalArgumentException(
-          "English gives the scale: reference and crawl must both have English text, have "
-              + englishReference.texts()
-              + " and "
-              + englishCrawl.texts());
-    }
+      LanguageProfile english, EnglishScale scale, CalibrationSettings settings) {
     this.english = english;
-    this.englishReference = englishReference;
-    this.englishCrawl = englishCrawl;
+    this.scale = scale;
     this.settings = settings;
   }
 
-  /**
-   * One language's material.
-   *
-   * @param reference what good text of it measures
-   * @param crawl what its pages measure
-   * @param wordCounts of the reference's tokens
-   * @param languageScores with which its pages were identified
-   */
-  public record Material(
-      TextStatistics reference,
-      TextStatistics crawl,
-      Map<String, Long> wordCounts,
-      Histogram languageScores) {}
-
-  /**
-   * Derives a profile.
-   *
-   * @return empty where there is too little reference text or none of the crawl, so that the
-   *     language takes its script's profile
-   */
-  public Optional<LanguageProfile> derive(Material material) {
-    boolean isEnough =
-        material.reference().passages() >= settings.minPassages() && material.crawl().texts() > 0;
-    return isEnough ? Optional.of(profile(material)) : Optional.empty();
+  /** Whether there is enough good text to derive a profile from. */
+  boolean hasReference(LanguageStatistics statistics) {
+    return statistics.reference().passages() >= settings.minPassages();
   }
 
-  private LanguageProfile profile(Material material) {
-    TextStatistics reference = material.reference();
-    Histogram scores = material.languageScores();
-    return new LanguageProfile(
-        repetition(material.crawl(), Metric.DUPLICATE_LINES, english.dupLineFrac()),
-        nGrams(material.crawl(), Metric.TOP, english.topNGrams()),
-        nGrams(material.crawl(), Metric.DUPLICATE, english.dupNGrams()),
-        scores.count() == 0 ? LanguageProfile.OFF : languageScore(scores),
-        rounded(tail(reference, Metric.PUNCTUATED_LINES, Tail.LOW), RoundingMode.FLOOR),
-        // Word lengths are whole numbers in FineWeb2; rounded so that no more is cut.
-        Math.floor(
-            quantile(reference, Metric.MEAN_WORD_LENGTH, Tail.LOW, english.minAvgWordLength())),
-        Math.ceil(
-            quantile(reference, Metric.MEAN_WORD_LENGTH, Tail.HIGH, english.maxAvgWordLength())),
-        rounded(
-            quantile(
-                reference, Metric.ALPHABETIC_TOKENS, Tail.LOW, english.maxNonAlphaWordsRatio()),
-            RoundingMode.FLOOR),
-        rounded(tail(reference, Metric.NEWLINES_PER_TOKEN, Tail.HIGH), RoundingMode.CEILING),
+  /** Whether repetition can be measured: its crawl is large enough, and English's is. */
+  boolean hasCrawl(LanguageStatistics statistics) {
+    return scale.documents() > 0 && statistics.crawl().texts() >= settings.minCrawlDocuments();
+  }
+
+  /**
+   * A language's profile.
+   *
+   * @param own its statistics, with at least one text of reference
+   * @param words the counts of its reference's most frequent words
+   */
+  LanguageProfile ofLanguage(LanguageStatistics own, List<WordCount> words) {
+    Set<String> stopWords =
         FrequentWords.stopWords(
-            material.wordCounts(), settings.stopWordCutoff(), settings.minStopWords()));
+            words, own.referenceWords(), settings.stopWordCutoff(), settings.minStopWords());
+    TextStatistics crawl = hasCrawl(own) ? own.crawl() : new TextStatistics();
+    return profile(own.reference(), crawl, languageScore(own.scores()), stopWords);
   }
 
-  private double tail(TextStatistics reference, Metric metric, Tail tail) {
-    return Threshold.tail(reference.histogram(metric), tail, settings.tailFraction());
+  /**
+   * A profile for languages of a script that have none. No stop words, as words of one language say
+   * nothing of another; no language score, as that is a label's own; repetition as published, as
+   * some languages use the same few words far more often than others.
+   *
+   * @param pool the statistics of all the script's languages, with at least one text of reference
+   */
+  LanguageProfile ofScript(LanguageStatistics pool) {
+    return profile(pool.reference(), new TextStatistics(), LanguageProfile.OFF, Set.of());
   }
 
-  private double quantile(
-      TextStatistics reference, Metric metric, Tail tail, double englishThreshold) {
-    return Threshold.quantile(
-        reference.histogram(metric), englishReference.histogram(metric), tail, englishThreshold);
-  }
-
-  private double repetition(TextStatistics crawl, Metric metric, double englishThreshold) {
-    double threshold =
-        Threshold.meanStd(
-            crawl.histogram(metric), englishCrawl.histogram(metric), englishThreshold);
-    return Math.max(LEAST_REPETITION, rounded(threshold, RoundingMode.HALF_EVEN));
+  private LanguageProfile profile(
+      TextStatistics reference, TextStatistics crawl, double languageScore, Set<String> stopWords) {
+    Histogram lengths = reference.histogram(Metric.MEAN_WORD_LENGTH);
+    Histogram letters = reference.histogram(Metric.ALPHABETIC_TOKENS);
+    double tail = settings.tailFraction();
+    return new LanguageProfile(
+        repetition(crawl, Metric.DUPLICATE_LINES, english.dupLineFrac()),
+        nGrams(crawl, Metric.TOP, english.topNGrams()),
+        nGrams(crawl, Metric.DUPLICATE, english.dupNGrams()),
+        languageScore,
+        rounded(
+            Threshold.tail(reference.histogram(Metric.PUNCTUATED_LINES), Tail.LOW, tail),
+            RoundingMode.FLOOR),
+        // Word lengths are whole numbers in FineWeb2; rounded so that no more is cut.
+        Math.floor(Threshold.tail(lengths, Tail.LOW, scale.shortWords())),
+        Math.ceil(Threshold.tail(lengths, Tail.HIGH, scale.longWords())),
+        rounded(Threshold.tail(letters, Tail.LOW, scale.fewLetters()), RoundingMode.FLOOR),
+        rounded(
+            Threshold.tail(reference.histogram(Metric.NEWLINES_PER_TOKEN), Tail.HIGH, tail),
+            RoundingMode.CEILING),
+        stopWords);
   }
 
   private List<NGramThreshold> nGrams(
@@ -128,7 +112,21 @@ public final class ProfileCalibrator {
     return thresholds;
   }
 
+  /** English's threshold where there is no crawl, or either does not vary. */
+  private double repetition(TextStatistics crawl, Metric metric, double englishThreshold) {
+    Histogram histogram = crawl.histogram(metric);
+    Double deviations = scale.deviations().get(metric.key());
+    if (deviations == null || histogram.count() == 0 || histogram.standardDeviation() == 0) {
+      return englishThreshold;
+    }
+    double threshold = Threshold.meanStd(histogram, deviations);
+    return Math.max(LEAST_REPETITION, rounded(threshold, RoundingMode.HALF_EVEN));
+  }
+
   private double languageScore(Histogram scores) {
+    if (scores.count() < settings.minCrawlDocuments()) {
+      return LanguageProfile.OFF;
+    }
     return rounded(
         Threshold.languageScore(scores, settings.minLanguageScore(), settings.maxLanguageScore()),
         RoundingMode.HALF_EVEN);

@@ -1,14 +1,19 @@
 package io.millrace.transforms.calibrate;
 
+import io.millrace.transforms.calibrate.measure.Histogram;
+import io.millrace.transforms.calibrate.measure.Tail;
+
 /**
- * The methods by which FineWeb2 (arXiv 2506.20920, section 4.3 and its appendix) carries English
- * thresholds over to other languages, and its threshold for language identification.
+ * The methods by which FineWeb2 (arXiv 2506.20920, section 4.4.2 and appendix A.7.2) carries
+ * English thresholds over to other languages, and its threshold for language identification
+ * (section 4.2).
  */
 public final class Threshold {
   private Threshold() {}
 
   /**
-   * <em>10Tail</em>, for any fraction: cuts off exactly the worst of a reference.
+   * <em>10Tail</em>, for any fraction: cuts off exactly the worst of a reference. With the fraction
+   * that English's threshold cuts off English, this is <em>Quantile</em>.
    *
    * @param reference measurements of good text of the language
    * @param fraction to cut, such as 0.1
@@ -18,33 +23,22 @@ public final class Threshold {
   }
 
   /**
-   * <em>Quantile</em>: cuts off the fraction of the language that English's threshold cuts off
-   * English.
+   * <em>MeanStd</em>: as many standard deviations from the language's mean as English's threshold
+   * is from English's.
    *
-   * @param reference measurements of the language
-   * @param english the same measurements of English
-   * @param englishThreshold English's threshold
+   * @param crawl measurements of the language
+   * @param deviations English's, see {@link #deviations}
    */
-  public static double quantile(
-      Histogram reference, Histogram english, Tail tail, double englishThreshold) {
-    return reference.threshold(tail, english.fractionCut(tail, englishThreshold));
+  public static double meanStd(Histogram crawl, double deviations) {
+    return crawl.mean() + deviations * crawl.standardDeviation();
   }
 
   /**
-   * <em>MeanStd</em>: as many standard deviations from the language's mean as English's threshold
-   * is from English's. Where English does not vary, English's threshold.
-   *
-   * @param crawl measurements of the language
-   * @param english the same measurements of English
-   * @param englishThreshold English's threshold
+   * How far a threshold is from the mean, in standard deviations; infinite or not a number where
+   * the measurements do not vary.
    */
-  public static double meanStd(Histogram crawl, Histogram english, double englishThreshold) {
-    double deviation = english.standardDeviation();
-    if (deviation == 0) {
-      return englishThreshold;
-    }
-    double distance = (englishThreshold - english.mean()) / deviation;
-    return crawl.mean() + distance * crawl.standardDeviation();
+  public static double deviations(Histogram measurements, double threshold) {
+    return (threshold - measurements.mean()) / measurements.standardDeviation();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.millrace.transforms.quality;
 
+import com.ibm.icu.text.Normalizer2;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,11 @@ public final class GopherQuality implements QualityRule {
   private static final long serialVersionUID = 1L;
   private static final String ELLIPSIS = "…";
   private static final String DOTS = "...";
+  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
 
   private final LanguageProfile profile;
   private final QualityLimits limits;
+  private final HashSet<String> stopWords = new HashSet<>();
   private final int minStopWords;
 
   /**
@@ -26,7 +29,8 @@ public final class GopherQuality implements QualityRule {
   public GopherQuality(LanguageProfile profile, QualityLimits limits) {
     this.profile = profile;
     this.limits = limits;
-    minStopWords = Math.min(limits.minStopWords(), profile.stopWords().size());
+    profile.stopWords().forEach(word -> stopWords.add(NFC.normalize(word)));
+    minStopWords = Math.min(limits.minStopWords(), stopWords.size());
   }
 
   @Override
@@ -93,8 +97,10 @@ public final class GopherQuality implements QualityRule {
       if (found.size() >= minStopWords) {
         return Verdict.KEPT;
       }
-      if (profile.stopWords().contains(token)) {
-        found.add(token);
+      // Pages decompose letters with marks, or do not: Vietnamese ones do both.
+      String composed = NFC.normalize(token);
+      if (stopWords.contains(composed)) {
+        found.add(composed);
       }
     }
     return Verdict.atLeast("gopher_too_few_stop_words", found.size(), minStopWords);

@@ -20,14 +20,16 @@ import java.util.stream.Stream;
  * {@code gsw_Latn}), a script without one the default ({@code default.yml}).
  */
 public final class LanguageProfiles implements Serializable {
+  /** The name of the profile for languages that have none, nor their script. */
+  public static final String DEFAULT = "default";
+
   private static final long serialVersionUID = 1L;
-  private static final String DEFAULT = "default";
   private static final String SUFFIX = ".yml";
   private static final Pattern NAME =
       Pattern.compile("[a-z]{3}_[A-Z][a-z]{3}|[A-Z][a-z]{3}|default");
 
-  /** What the library brings, listed because a jar's folders cannot be. */
-  private static final List<String> BUILT_IN = List.of(DEFAULT, "eng_Latn");
+  /** Names what the library brings, because a jar's folders cannot be listed. */
+  private static final String INDEX = "profiles.txt";
 
   private final HashMap<String, LanguageProfile> profiles;
 
@@ -46,13 +48,19 @@ public final class LanguageProfiles implements Serializable {
    */
   public record Choice(String name, LanguageProfile profile) {}
 
-  /** The profiles that come with the library. */
+  /** The profiles that come with the library; {@code docs/profiles.md} says where from. */
   public static LanguageProfiles builtIn() {
     Map<String, LanguageProfile> profiles = new HashMap<>();
-    for (String name : BUILT_IN) {
+    for (String name : resource(INDEX).split("\n")) {
       profiles.put(name, builtIn(name));
     }
     return new LanguageProfiles(profiles);
+  }
+
+  /** Whether a file of this name is a profile: {@code xxx_Yyyy.yml} and the like. */
+  public static boolean isProfile(String name) {
+    return name.endsWith(SUFFIX)
+        && NAME.matcher(name.substring(0, name.length() - SUFFIX.length())).matches();
   }
 
   /**
@@ -131,10 +139,12 @@ public final class LanguageProfiles implements Serializable {
   }
 
   private static LanguageProfile builtIn(String name) {
-    String file = name + SUFFIX;
+    return LanguageProfileReader.read(name + SUFFIX, resource(name + SUFFIX));
+  }
+
+  private static String resource(String file) {
     try (InputStream bytes = LanguageProfiles.class.getResourceAsStream(file)) {
-      return LanguageProfileReader.read(
-          file, new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

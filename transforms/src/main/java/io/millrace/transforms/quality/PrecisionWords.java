@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Keeps, of languages that identification confuses with others, only the documents that show a word
- * of their own or come from a telling URL (FineWeb2, arXiv 2506.20920, section 5). Languages
+ * of their own or come from a telling URL (FineWeb2, arXiv 2506.20920, section 4.4.3). Languages
  * without a list are not judged.
  */
 public final class PrecisionWords implements Serializable {

@@ -3,8 +3,8 @@ package io.millrace.transforms.quality;
 import java.util.List;
 
 /**
- * The rules of FineWeb2 (arXiv 2506.20920, section 4) in their order: repetition, FineWeb quality,
- * Gopher quality.
+ * The rules of FineWeb2 (arXiv 2506.20920, section 4.4) in their order: repetition, FineWeb
+ * quality, Gopher quality.
  */
 public final class QualityRules implements QualityRule {
   private static final long serialVersionUID = 1L;

@@ -2,14 +2,24 @@ package io.millrace.transforms.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import io.millrace.transforms.calibrate.FrequentWords.WordCount;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FrequentWordsTest {
-  private static final Map<String, Long> COUNTS =
-      Map.of("the", 50L, "of", 20L, "b", 10L, "a", 10L, "mill", 9L, "rye", 1L, ".", 900L, "7", 80L);
+  private static final List<WordCount> COUNTS =
+      List.of(
+          new WordCount("b", 10),
+          new WordCount("the", 50),
+          new WordCount("of", 20),
+          new WordCount("rye", 1),
+          new WordCount("a", 10),
+          new WordCount("mill", 9));
+  private static final long TOTAL = 100;
 
   @ParameterizedTest
   @CsvSource({
@@ -24,19 +34,32 @@ class FrequentWordsTest {
     "0, 1, the of a b mill rye",
   })
   void lowersTheCutoffUntilEnoughStopWordsRemain(double cutoff, int atLeast, String words) {
-    assertThat(FrequentWords.stopWords(COUNTS, cutoff, atLeast)).containsExactly(words.split(" "));
+    assertThat(FrequentWords.stopWords(COUNTS, TOTAL, cutoff, atLeast))
+        .containsExactly(words.split(" "));
+  }
+
+  @Test
+  void sharesAreOfAllWordsNotOnlyOfTheFrequentOnes() {
+    assertThat(FrequentWords.stopWords(COUNTS, 1000, 0.02, 1)).containsExactly("the", "of");
   }
 
   @Test
   void findsNoStopWordsWhereThereAreNoWords() {
-    assertThat(FrequentWords.stopWords(Map.of(".", 3L), 0.1, 8)).isEmpty();
+    assertThat(FrequentWords.stopWords(List.of(), 0, 0.1, 8)).isEmpty();
   }
 
   @Test
-  void takesWordsThatOtherLanguagesHardlyUse() {
-    Map<String, Long> own = Map.of("oqaaseq", 85L, "imeq", 84L, "sila", 9L, "unna", 20L);
-    Map<String, Long> all = Map.of("oqaaseq", 100L, "imeq", 100L, "sila", 9L);
+  void moreFrequentWordsAreGreaterAndOfEqualOnesTheFirst() {
+    assertThat(COUNTS.stream().sorted(Comparator.reverseOrder()))
+        .extracting(WordCount::word)
+        .containsExactly("the", "of", "a", "b", "mill", "rye");
+  }
 
-    assertThat(FrequentWords.ofHighAffinity(own, all, 0.85, 10)).containsExactly("oqaaseq", "unna");
+  @ParameterizedTest
+  @CsvSource({"85, 100, true", "84, 100, false", "9, 9, false", "10, 10, true"})
+  void aWordIsALanguagesOwnWhereMostOfItsOccurrencesAre(long own, long everywhere, boolean isOwn) {
+    PrecisionSettings settings = new PrecisionSettings(Set.of("kal_Latn"), 0.85, 10, 1000);
+
+    assertThat(settings.accept(own, everywhere)).isEqualTo(isOwn);
   }
 }

@@ -3,6 +3,8 @@ package io.millrace.transforms.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.transforms.calibrate.measure.Histogram;
+import io.millrace.transforms.calibrate.measure.Tail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +21,14 @@ class ThresholdTest {
 
   @Test
   void quantileCutsWhatEnglishLosesInEnglish() {
-    assertThat(Threshold.quantile(UPPER_HALF, HUNDREDTHS, Tail.HIGH, 0.95)).isEqualTo(1.95);
-    assertThat(Threshold.quantile(UPPER_HALF, HUNDREDTHS, Tail.LOW, 0.21)).isEqualTo(1.21);
-    assertThat(Threshold.quantile(UPPER_HALF, HUNDREDTHS, Tail.HIGH, 7)).isEqualTo(2);
+    assertThat(quantile(Tail.HIGH, 0.95)).isEqualTo(1.95);
+    assertThat(quantile(Tail.LOW, 0.21)).isEqualTo(1.21);
+    assertThat(quantile(Tail.HIGH, 7)).isEqualTo(2);
+  }
+
+  private static double quantile(Tail tail, double englishThreshold) {
+    double lost = HUNDREDTHS.fractionCut(tail, englishThreshold);
+    return Threshold.tail(UPPER_HALF, tail, lost);
   }
 
   @Test
@@ -30,14 +37,18 @@ class ThresholdTest {
     Histogram other = of(0.3, 0.7);
 
     // English: mean 0.2, deviation 0.1; the other: 0.5 and 0.2.
-    assertThat(Threshold.meanStd(other, english, 0.35)).isCloseTo(0.8, within(1e-12));
-    assertThat(Threshold.meanStd(other, english, 0.2)).isCloseTo(0.5, within(1e-12));
-    assertThat(Threshold.meanStd(english, english, 0.35)).isCloseTo(0.35, within(1e-12));
+    assertThat(Threshold.meanStd(other, Threshold.deviations(english, 0.35)))
+        .isCloseTo(0.8, within(1e-12));
+    assertThat(Threshold.meanStd(other, Threshold.deviations(english, 0.2)))
+        .isCloseTo(0.5, within(1e-12));
+    assertThat(Threshold.meanStd(english, Threshold.deviations(english, 0.35)))
+        .isCloseTo(0.35, within(1e-12));
   }
 
   @Test
-  void meanStdTakesEnglishsThresholdWhereEnglishDoesNotVary() {
-    assertThat(Threshold.meanStd(of(0.3, 0.7), of(0.1, 0.1), 0.35)).isEqualTo(0.35);
+  void nothingIsAnyDistanceAwayWhereNothingVaries() {
+    assertThat(Threshold.deviations(of(0.1, 0.1), 0.35)).isInfinite();
+    assertThat(Threshold.deviations(of(0.1, 0.1), 0.1)).isNaN();
   }
 
   @ParameterizedTest

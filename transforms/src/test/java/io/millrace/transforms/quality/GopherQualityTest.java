@@ -123,6 +123,14 @@ class GopherQualityTest {
   }
 
   @Test
+  void findsStopWordsInAnyNormalForm() {
+    LanguageProfile profile = TestProfiles.with("stopwords", "[\u0111\u01b0\u1ee3c, m\u1ed9t]");
+    List<String> decomposed = List.of("\u0111u\u031bo\u031b\u0323c", "mo\u0302\u0323t");
+
+    assertThat(judge(profile, ANYTHING, "text", decomposed)).isEmpty();
+  }
+
+  @Test
   void asksForWordsThenSymbolsThenLettersThenStopWords() {
     LanguageProfile english = LanguageProfiles.builtIn().choose("eng_Latn").profile();
     List<String> numbers = Collections.nCopies(60, "12345");

@@ -7,7 +7,9 @@ import io.millrace.transforms.stage.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,37 @@ class LanguageProfilesTest {
         .isEqualTo(
             new LanguageProfiles.Choice(
                 "default", LanguageProfiles.builtIn().choose("xxx_Xxxx").profile()));
+  }
+
+  @Test
+  void bringsEveryProfileThatItsIndexNames() throws Exception {
+    Path folder = Path.of(LanguageProfiles.class.getResource("profiles.txt").toURI()).getParent();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> profiles =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(LanguageProfiles::isProfile)
+              .map(name -> name.replace(".yml", ""))
+              .toList();
+
+      assertThat(Files.readAllLines(folder.resolve("profiles.txt")))
+          .containsExactlyInAnyOrderElementsOf(profiles);
+      for (String name : profiles) {
+        assertThat(LanguageProfiles.builtIn().choose(name).name()).isEqualTo(name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deu_Latn, deu_Latn", "gsw_Latn, Latn", "bel_Cyrl, Cyrl", "tha_Thai, default"})
+  void bringsProfilesOfLanguagesScriptsAndTheRest(String label, String name) {
+    assertThat(LanguageProfiles.builtIn().choose(label).name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"eng_Latn.yml, true", "Latn.yml, true", "default.yml, true", "latin.yml, false"})
+  void knowsAProfileByItsName(String file, boolean isProfile) {
+    assertThat(LanguageProfiles.isProfile(file)).isEqualTo(isProfile);
   }
 
   @Test

@@ -36,6 +36,8 @@ class UrlFilterTest {
     "http://ads.example/, blocked_domain, ads.example",
     "HTTPS://User:p@ss@Track.ADS.Example.:8443/x, blocked_domain, ads.example",
     "//ads.example?q, blocked_domain, ads.example",
+    "http://ads.example#top, blocked_domain, ads.example",
+    "http://ads.example\\x, blocked_domain, ads.example",
     "ads.example, blocked_domain, ads.example",
     "http://www.bücher.example/, blocked_domain, xn--bcher-kva.example",
     "http://xn--bcher-kva.example/, blocked_domain, xn--bcher-kva.example",

@@ -22,6 +22,13 @@ public final class Report {
     return page.html();
   }
 
+  /** The report of a {@code calibrate} run. */
+  public static String calibrate(JsonNode summary, JsonNode manifest) {
+    Page page = new Page("Quality profiles", "");
+    CalibratePart.write(page, new RunFiles(summary, manifest, List.of()));
+    return page.html();
+  }
+
   /** The report of a {@code rebalance} run. */
   public static String rebalance(JsonNode summary, JsonNode manifest) {
     Page page = new Page("Training shards", "");
@@ -70,6 +77,7 @@ public final class Report {
     RunFiles run = RunFiles.read(folder);
     return switch (run.kind()) {
       case "documents" -> curate(run.summary(), run.manifest());
+      case "profiles" -> calibrate(run.summary(), run.manifest());
       case "shards" -> rebalance(run.summary(), run.manifest());
       case "model" -> train(run.summary(), run.manifest(), run.metrics());
       default ->
@@ -77,7 +85,7 @@ public final class Report {
               folder.resolve("manifest.json")
                   + ": kind is '"
                   + run.kind()
-                  + "'; a report can be drawn of documents, shards or model");
+                  + "'; a report can be drawn of documents, profiles, shards or model");
     };
   }
 

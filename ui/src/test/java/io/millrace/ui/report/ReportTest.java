@@ -221,6 +221,24 @@ class ReportTest {
   }
 
   @Test
+  void aCalibrationShowsTheProfileThatEachLanguageGets() {
+    String summary =
+        """
+        {"stages":[],
+         "profiles":{"deu_Latn":{"passages":120,"repetition":"published"}},
+         "languages":{
+           "deu_Latn":{"profile":"deu_Latn","passages":120,"crawl_documents":7},
+           "tha_Thai":{"profile":"default","passages":3,"crawl_documents":9}}}
+        """;
+
+    assertThat(Report.calibrate(json(summary), json("{}")))
+        .contains("<h1>Quality profiles</h1>")
+        .contains("languages with a profile of their own")
+        .containsSubsequence("tha_Thai", "default", "3", "9")
+        .containsSubsequence("deu_Latn", "published", "120");
+  }
+
+  @Test
   void theLocaleChangesNothing() {
     String html = RunSamples.chain(folder);
 

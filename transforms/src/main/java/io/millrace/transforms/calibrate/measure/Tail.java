@@ -1,4 +1,4 @@
-package io.millrace.transforms.calibrate;
+package io.millrace.transforms.calibrate.measure;
 
 import java.util.NavigableMap;
 import java.util.SortedMap;

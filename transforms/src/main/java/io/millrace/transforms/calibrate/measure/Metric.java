@@ -1,4 +1,4 @@
-package io.millrace.transforms.calibrate;
+package io.millrace.transforms.calibrate.measure;
 
 import io.millrace.transforms.quality.FineWebQuality;
 import io.millrace.transforms.quality.GopherRepetition;
@@ -7,6 +7,7 @@ import io.millrace.transforms.quality.TextLines;
 import io.millrace.transforms.quality.WordStatistics;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the quality rules compare with a profile's thresholds. */
@@ -27,10 +28,11 @@ public enum Metric {
   ALPHABETIC_TOKENS;
 
   /** The metrics of the most frequent n-gram, by n. */
-  static final Map<Integer, Metric> TOP = Map.of(2, TOP_2_GRAM, 3, TOP_3_GRAM, 4, TOP_4_GRAM);
+  public static final Map<Integer, Metric> TOP =
+      Map.of(2, TOP_2_GRAM, 3, TOP_3_GRAM, 4, TOP_4_GRAM);
 
   /** The metrics of repeated n-grams, by n. */
-  static final Map<Integer, Metric> DUPLICATE =
+  public static final Map<Integer, Metric> DUPLICATE =
       Map.of(
           5, DUPLICATE_5_GRAMS,
           6, DUPLICATE_6_GRAMS,
@@ -38,6 +40,11 @@ public enum Metric {
           8, DUPLICATE_8_GRAMS,
           9, DUPLICATE_9_GRAMS,
           10, DUPLICATE_10_GRAMS);
+
+  /** Its name in files: lower case, with underscores. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * Measures a document as the rules do.

@@ -1,10 +1,12 @@
-package io.millrace.transforms.calibrate;
+package io.millrace.transforms.calibrate.measure;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,8 +44,18 @@ public final class Histogram implements Serializable {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("value=" + value + ": want a finite number");
     }
-    bins.merge(Math.round(value * BINS_PER_UNIT), times, Long::sum);
+    addToBin(Math.round(value * BINS_PER_UNIT), times);
+  }
+
+  /** Adds a measurement by its bin, as {@link #counts} gives them. */
+  void addToBin(long bin, long times) {
+    bins.merge(bin, times, Long::sum);
     count += times;
+  }
+
+  /** The counts by bin, ascending. */
+  SortedMap<Long, Long> counts() {
+    return Collections.unmodifiableSortedMap(bins);
   }
 
   /** Adds all of another histogram's measurements. */

@@ -1,4 +1,4 @@
-package io.millrace.transforms.calibrate;
+package io.millrace.transforms.calibrate.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.millrace.transforms.calibrate;
+package io.millrace.transforms.calibrate.measure;
 
 import java.io.Serializable;
 import java.util.EnumMap;
@@ -32,6 +32,11 @@ public final class TextStatistics implements Serializable {
     Map<Metric, Double> measured = Metric.measure(text, tokens);
     measured.forEach((metric, value) -> histograms.get(metric).add(value));
     passages += tokens.size() / passageTokens;
+  }
+
+  /** Counts passages that were measured elsewhere. */
+  void addPassages(long more) {
+    passages += more;
   }
 
   /** Adds all of another's measurements. */
