@@ -38,7 +38,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Keeps one document of each cluster of duplicates, everywhere in the input at once, each language
  * by itself. Equal addresses and equal texts go first; then documents whose texts are nearly equal:
  * MinHash signatures of their shingles find pairs that share a band (FineWeb2, arXiv 2506.20920,
- * section 3.4), the same signatures verify them, and pairs that connect make a cluster. The same
+ * section 4.3), the same signatures verify them, and pairs that connect make a cluster. The same
  * documents survive on any runner and parallelism.
  *
  * <p>The outputs are those of {@link StageTags}, {@link #SIGNATURES}, {@link #BRIDGES} and {@link

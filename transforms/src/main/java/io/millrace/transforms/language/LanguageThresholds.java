@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * The least score with which a text of each label is kept: the median of the label's scores less
  * their standard deviation, held between a floor and a ceiling (FineWeb2, arXiv 2506.20920, section
- * 3.2: between 0.3 and 0.9).
+ * 4.2: between 0.3 and 0.9).
  */
 public final class LanguageThresholds {
   /** FineWeb2's bounds. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Takes out of a text what does not make it another text: case, diacritics, figures, punctuation
- * and layout (FineWeb2, arXiv 2506.20920, section 3.4: datatrove's {@code simplify_text}).
+ * and layout (FineWeb2, arXiv 2506.20920, section 4.3: datatrove's {@code simplify_text}).
  */
 public final class TextNormalizer {
   /** Changes whenever any text may come out differently. */
