@@ -19,7 +19,6 @@ import io.millrace.transforms.quality.PrecisionWords;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.repair.RepairText;
-import io.millrace.transforms.stage.ConfigurationException;
 import io.millrace.transforms.url.FilterUrls;
 import io.millrace.transforms.url.UrlFilter;
 import io.millrace.ui.command.UsageException;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +51,7 @@ public final class CurateCommand implements Callable<Integer> {
     List<InputFile> crawl = InputFiles.match("--input", options.inputs);
     RemoveDuplicates remove = removeDuplicates();
     List<InputFile> known = KnownSignatures.match(dedup.knownSignatures, remove);
-    CurateRecipe recipe = recipe(paths(crawl), remove, paths(known));
+    CurateRecipe recipe = recipe(InputFiles.paths(crawl), remove, InputFiles.paths(known));
     List<InputFile> inputs = new ArrayList<>(crawl);
     inputs.addAll(known);
     return job.run(inputs, (pipeline, run) -> Curate.build(pipeline, run, recipe));
@@ -61,7 +59,7 @@ public final class CurateCommand implements Callable<Integer> {
 
   private CurateRecipe recipe(List<String> crawl, RemoveDuplicates remove, List<String> known) {
     LanguageProfiles profiles =
-        checked(
+        Configurations.checked(
             "--profiles",
             () ->
                 options.profiles == null
@@ -90,7 +88,7 @@ public final class CurateCommand implements Callable<Integer> {
       return null;
     }
     UrlFilter filter =
-        checked(
+        Configurations.checked(
             "--blocklists",
             () -> UrlFilter.load(Path.of(options.blocklists), options.minSoftWords));
     return unlessSkipped(SkippableStage.URL, FilterUrls.by(filter));
@@ -136,7 +134,7 @@ public final class CurateCommand implements Callable<Integer> {
 
   private FilterQuality filterQuality(LanguageProfiles profiles) {
     PrecisionWords words =
-        checked(
+        Configurations.checked(
             "--precisionWords",
             () ->
                 options.precisionWords == null
@@ -151,17 +149,5 @@ public final class CurateCommand implements Callable<Integer> {
 
   private <T> T unlessSkipped(SkippableStage stage, T transform) {
     return isSkipped(stage) ? null : transform;
-  }
-
-  private static <T> T checked(String option, Supplier<T> load) {
-    try {
-      return load.get();
-    } catch (ConfigurationException e) {
-      throw new UsageException(option + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<String> paths(List<InputFile> files) {
-    return files.stream().map(InputFile::path).toList();
   }
 }

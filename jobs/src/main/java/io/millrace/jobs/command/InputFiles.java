@@ -42,6 +42,11 @@ final class InputFiles {
     return List.copyOf(files.values());
   }
 
+  /** Where files lie. */
+  static List<String> paths(List<InputFile> files) {
+    return files.stream().map(InputFile::path).toList();
+  }
+
   /**
    * The globs of all files below a folder that end in one of {@code suffixes} and match something;
    * what is no such folder is taken for a glob itself.
@@ -65,13 +70,15 @@ final class InputFiles {
    * @param folder a folder or glob
    * @param parts where in a data set to look, such as {@code documents/}
    * @param suffixes what the files of a folder without a manifest end in
-   * @throws UsageException if the manifest names no such file
+   * @throws UsageException if the manifest names no such file, or if the folder is the output of a
+   *     run that did not come to its end
    */
   static List<String> ofDataSet(
       String option, String folder, List<String> parts, List<String> suffixes) throws IOException {
     String root = folder.replaceFirst("(?<=.)/+$", "");
     Manifest manifest = JobRun.manifest(root);
     if (manifest == null) {
+      checkFinished(option, root);
       return below(root, suffixes);
     }
     List<String> paths =
@@ -85,6 +92,20 @@ final class InputFiles {
           option + "=" + folder + ": its manifest names no " + String.join(" or ", parts));
     }
     return paths;
+  }
+
+  private static void checkFinished(String option, String folder) throws IOException {
+    for (String left : List.of("/documents/language=*/*", "/.staging-*/*")) {
+      if (!FileSystems.match(folder + left, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+        throw new UsageException(
+            option
+                + "="
+                + folder
+                + " holds results but no "
+                + Manifest.FILE_NAME
+                + ": a run that has not finished. Run it again, or name its files");
+      }
+    }
   }
 
   private static List<MatchResult.Metadata> matches(String option, String glob) throws IOException {

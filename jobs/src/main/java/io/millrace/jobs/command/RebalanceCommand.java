@@ -8,7 +8,18 @@ import io.millrace.io.tokenizer.Tokenizers;
 import io.millrace.jobs.options.OutputOptions;
 import io.millrace.jobs.options.RebalanceOptions;
 import io.millrace.jobs.pipeline.Rebalance;
+import io.millrace.jobs.pipeline.RebalanceRecipe;
+import io.millrace.jobs.pipeline.RebalanceRecipe.Rehydration;
+import io.millrace.transforms.decontaminate.Decontaminate;
 import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.mix.MixLanguages;
+import io.millrace.transforms.mix.Mixture;
+import io.millrace.transforms.mix.MixtureFile;
+import io.millrace.transforms.mix.SplitHeldOut;
+import io.millrace.transforms.read.ReadTexts;
+import io.millrace.transforms.takedown.TakeDown;
+import io.millrace.transforms.takedown.TakedownList;
+import io.millrace.transforms.write.WriteStatistics;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,37 +47,91 @@ public final class RebalanceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JobRun job = new JobRun(spec, output, beamArguments);
-    Rebalance.Recipe recipe = recipe();
-    return job.run(inputs(), (pipeline, run) -> Rebalance.build(pipeline, run, recipe));
+    List<InputFile> documents = inputs();
+    List<InputFile> statistics = statistics();
+    List<InputFile> evaluation =
+        options.evaluationTexts.isEmpty()
+            ? List.of()
+            : InputFiles.match("--evaluationText", options.evaluationTexts);
+    RebalanceRecipe recipe =
+        recipe(
+            InputFiles.paths(documents),
+            InputFiles.paths(statistics),
+            InputFiles.paths(evaluation));
+    List<InputFile> all = new ArrayList<>(documents);
+    all.addAll(statistics);
+    all.addAll(evaluation);
+    return job.run(all, (pipeline, run) -> Rebalance.build(pipeline, run, recipe));
   }
 
-  private Rebalance.Recipe recipe() throws IOException {
-    LanguageMix mix = languageMix();
+  private RebalanceRecipe recipe(
+      List<String> documents, List<String> statistics, List<String> evaluation) throws IOException {
+    Mixture mixture = mixture();
     byte[] json = tokenizerJson();
+    return new RebalanceRecipe(
+        ReadTexts.from(documents),
+        options.takedown == null
+            ? null
+            : TakeDown.by(
+                Configurations.checked(
+                    "--takedown", () -> TakedownList.read(Path.of(options.takedown)))),
+        evaluation.isEmpty() ? null : Decontaminate.against(evaluation, options.evaluationWords),
+        SplitHeldOut.fraction(options.validationFraction),
+        new Rehydration(options.rehydrate, statistics, options.maxWeight),
+        json,
+        tokenizerInfo(json),
+        MixLanguages.by(mixture, options.seed).withTokenBudget(options.tokenBudget),
+        mixture.phases().size(),
+        options.seed,
+        output.targetShardBytes,
+        output.rowGroupRows);
+  }
+
+  private Mixture mixture() {
+    if (options.mixture == null) {
+      try {
+        return Mixture.of(LanguageMix.parse(options.languageMix));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--languageMix: " + e.getMessage(), e);
+      }
+    }
+    if (!options.languageMix.equals("natural")) {
+      throw new UsageException("--mixture and --languageMix: give one of them");
+    }
+    return Configurations.checked("--mixture", () -> MixtureFile.read(Path.of(options.mixture)));
+  }
+
+  private TokenizerInfo tokenizerInfo(byte[] json) {
     try (Tokenizer tokenizer = Tokenizers.open(json, "--tokenizer=" + options.tokenizer)) {
-      return new Rebalance.Recipe(
-          mix,
-          json,
-          new TokenizerInfo(
-              tokenizer.kind(),
-              tokenizer.vocabularySize(),
-              tokenizer.boundaryId(),
-              tokenizer.sha256()),
-          options.validationFraction,
-          options.seed,
-          output.targetShardBytes,
-          output.rowGroupRows);
+      return new TokenizerInfo(
+          tokenizer.kind(), tokenizer.vocabularySize(), tokenizer.boundaryId(), tokenizer.sha256());
     } catch (IOException e) {
       throw new UsageException(e.getMessage(), e);
     }
   }
 
-  private LanguageMix languageMix() {
-    try {
-      return LanguageMix.parse(options.languageMix);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--languageMix: " + e.getMessage(), e);
+  /** What the quality rules removed, where weights follow from it. */
+  private List<InputFile> statistics() throws IOException {
+    if (options.rehydrate != Rehydration.Mode.WEIGHTS) {
+      return List.of();
     }
+    List<String> paths = new ArrayList<>();
+    for (String input : options.inputs) {
+      String folder = input.replaceFirst("(?<=.)/+$", "");
+      Manifest manifest = JobRun.manifest(folder);
+      if (manifest == null) {
+        throw new UsageException(
+            "--rehydrate=weights needs curate outputs, whose statistics tell what was removed; "
+                + "--input="
+                + input
+                + " is none. Take --rehydrate=table instead");
+      }
+      manifest.files().stream()
+          .map(file -> file.path())
+          .filter(path -> path.startsWith(WriteStatistics.FOLDER + "/"))
+          .forEach(path -> paths.add(folder + "/" + path));
+    }
+    return InputFiles.match("--input", paths);
   }
 
   private byte[] tokenizerJson() {

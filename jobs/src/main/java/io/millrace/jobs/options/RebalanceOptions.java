@@ -1,5 +1,7 @@
 package io.millrace.jobs.options;
 
+import io.millrace.jobs.pipeline.RebalanceRecipe.Rehydration;
+import io.millrace.ui.command.Example;
 import io.millrace.ui.command.Range;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +20,65 @@ public final class RebalanceOptions {
   @Option(
       names = "--languageMix",
       defaultValue = "natural",
-      paramLabel = "natural|alpha:A",
+      paramLabel = "natural|alpha:A|unimax:N",
       description =
-          "Languages' shares of the tokens: as found, or proportional to tokens to the power A (0 to 1).")
+          "Languages' shares of the tokens: as found; proportional to tokens to the power A (0 to 1); or the same for all, but no more than N epochs of any.")
   public String languageMix;
+
+  @Option(
+      names = "--mixture",
+      paramLabel = "FILE",
+      description =
+          "YAML file of the languages' shares, in one phase (languages: {eng_Latn: 3, deu_Latn: 1}) or several (phases: [{share: 0.6, mix: unimax:4}, ...]), instead of --languageMix.")
+  @Example("mixture.yml")
+  public String mixture;
+
+  @Option(
+      names = "--tokenBudget",
+      defaultValue = "0",
+      paramLabel = "INT",
+      description = "Tokens of the mixture; 0 for as many as there are.")
+  @Range(min = 0)
+  public long tokenBudget;
+
+  @Option(
+      names = "--rehydrate",
+      defaultValue = "off",
+      paramLabel = "off|table|weights",
+      description =
+          "Count documents that stand for many duplicates more than once: by FineWeb2's table, or by how seldom the quality rules removed documents with as many duplicates (inputs must be curate outputs).")
+  public Rehydration.Mode rehydrate;
+
+  @Option(
+      names = "--maxWeight",
+      defaultValue = "10",
+      paramLabel = "INT",
+      description = "The most that --rehydrate=weights counts a document.")
+  @Range(min = 1, max = 1000)
+  public int maxWeight;
+
+  @Option(
+      names = "--evaluationText",
+      paramLabel = "GLOB",
+      description =
+          "Texts for evaluation (.txt, a text a line; .jsonl; .parquet); documents that share a run of words with one are left out.")
+  @Example("benchmarks/*.jsonl")
+  public List<String> evaluationTexts = new ArrayList<>();
+
+  @Option(
+      names = "--evaluationWords",
+      defaultValue = "13",
+      paramLabel = "INT",
+      description = "Words of such a run.")
+  @Range(min = 1, max = 1000)
+  public int evaluationWords;
+
+  @Option(
+      names = "--takedown",
+      paramLabel = "FILE",
+      description = "Addresses or ids of documents to leave out, one a line.")
+  @Example("takedown.txt")
+  public String takedown;
 
   @Option(
       names = "--tokenizer",

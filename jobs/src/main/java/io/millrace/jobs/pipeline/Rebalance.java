@@ -3,28 +3,37 @@ package io.millrace.jobs.pipeline;
 import io.millrace.jobs.summary.CommitRun;
 import io.millrace.jobs.summary.RebalanceFiles;
 import io.millrace.jobs.summary.RunContext;
-import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.decontaminate.Decontaminate;
 import io.millrace.transforms.mix.MixLanguages;
 import io.millrace.transforms.mix.SplitHeldOut;
-import io.millrace.transforms.read.ReadTexts;
-import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.rehydrate.ReadRemovals;
+import io.millrace.transforms.rehydrate.Rehydrate;
 import io.millrace.transforms.stage.StageTags;
-import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.takedown.TakeDown;
+import io.millrace.transforms.tokenize.SourceText;
 import io.millrace.transforms.tokenize.TokenSequence;
 import io.millrace.transforms.tokenize.Tokenize;
 import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.WriteSequences;
-import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
-/** From documents to a training mixture: tokenize, hold out, mix, shuffle, write. */
+/**
+ * From documents to a training mixture: take down, decontaminate, hold out, rehydrate, tokenize,
+ * mix, shuffle, write.
+ */
 public final class Rebalance {
-  private Rebalance() {}
+  private final RunContext run;
+  private final RebalanceRecipe recipe;
+  private final SideStreams side = new SideStreams();
+
+  private Rebalance(RunContext run, RebalanceRecipe recipe) {
+    this.run = run;
+    this.recipe = recipe;
+  }
 
   /**
    * Adds the recipe to a pipeline.
@@ -33,79 +42,78 @@ public final class Rebalance {
    * @param run the run
    * @param recipe what to do
    */
-  public static void build(Pipeline pipeline, RunContext run, Recipe recipe) {
-    List<String> paths = run.inputs().stream().map(input -> input.path()).toList();
+  public static void build(Pipeline pipeline, RunContext run, RebalanceRecipe recipe) {
+    new Rebalance(run, recipe).build(pipeline);
+  }
 
-    PCollectionTuple tokenized =
-        pipeline
-            .apply("Read", ReadTexts.from(paths))
-            .apply("Tokenize", Tokenize.with(recipe.tokenizerJson()));
-    PCollectionTuple split =
-        tokenized
-            .get(Tokenize.SEQUENCES)
-            .apply("SplitHeldOut", SplitHeldOut.fraction(recipe.validationFraction()));
-    PCollectionTuple mixed =
-        split
-            .get(SplitHeldOut.TRAIN)
-            .apply("MixLanguages", MixLanguages.by(recipe.languageMix(), recipe.seed()));
+  private void build(Pipeline pipeline) {
+    PCollection<SourceText> texts = pipeline.apply("Read", recipe.read());
+    if (recipe.takeDown() != null) {
+      texts = counted(texts.apply("TakeDown", recipe.takeDown())).get(TakeDown.LEFT);
+    }
+    if (recipe.decontaminate() != null) {
+      texts =
+          counted(texts.apply("Decontaminate", recipe.decontaminate())).get(Decontaminate.CLEAN);
+    }
+    PCollectionTuple split = counted(texts.apply("SplitHeldOut", recipe.split()));
+    PCollection<TokenSequence> validation =
+        tokenize(split.get(SplitHeldOut.VALIDATION), "Validation", Tokenize.VALIDATION);
+    PCollection<TokenSequence> train =
+        tokenize(rehydrate(split.get(SplitHeldOut.TRAIN)), "Train", Tokenize.TRAIN);
+    PCollectionTuple mixed = counted(train.apply("MixLanguages", recipe.mix()));
 
-    PCollection<StagedFile> train =
-        write(WriteSequences.TRAIN, mixed.get(SplitHeldOut.TRAIN), "WriteTrain", run, recipe);
-    PCollection<StagedFile> validation =
-        write(
-            WriteSequences.VALIDATION,
-            split.get(SplitHeldOut.VALIDATION),
-            "WriteValidation",
-            run,
-            recipe);
-
-    PCollection<KV<CountKey, Tally>> counts =
-        PCollectionList.of(tokenized.get(StageTags.COUNTS))
-            .and(split.get(StageTags.COUNTS))
-            .and(mixed.get(StageTags.COUNTS))
-            .apply("Counts", Flatten.pCollections());
-    PCollectionList.of(train)
-        .and(validation)
+    PCollectionList.of(
+            write("Train", WriteSequences.TRAIN, recipe.phases(), mixed.get(MixLanguages.MIXED)))
+        .and(write("Validation", WriteSequences.VALIDATION, 1, validation))
         .apply("Files", Flatten.pCollections())
         .apply(
             "CommitRun",
             CommitRun.of(
-                run, new RebalanceFiles(recipe.tokenizerInfo(), recipe.tokenizerJson()), counts));
+                run,
+                new RebalanceFiles(
+                    recipe.selectionStages(),
+                    recipe.phases(),
+                    recipe.tokenizerInfo(),
+                    recipe.tokenizerJson()),
+                side.counts()));
   }
 
-  private static PCollection<StagedFile> write(
-      String folder,
-      PCollection<TokenSequence> sequences,
-      String step,
-      RunContext run,
-      Recipe recipe) {
+  private PCollectionTuple counted(PCollectionTuple outputs) {
+    side.takeCounts(outputs.get(StageTags.COUNTS));
+    return outputs;
+  }
+
+  private PCollection<SourceText> rehydrate(PCollection<SourceText> texts) {
+    return switch (recipe.rehydration().mode()) {
+      case OFF -> texts;
+      case TABLE -> texts.apply("Rehydrate", Rehydrate.byTable());
+      case WEIGHTS ->
+          texts.apply(
+              "Rehydrate",
+              Rehydrate.byRemovals(
+                  texts
+                      .getPipeline()
+                      .apply("ReadRemovals", ReadRemovals.from(recipe.rehydration().statistics())),
+                  recipe.rehydration().maxWeight()));
+    };
+  }
+
+  private PCollection<TokenSequence> tokenize(
+      PCollection<SourceText> texts, String split, String stage) {
+    return counted(texts.apply("Tokenize" + split, Tokenize.with(recipe.tokenizerJson()).as(stage)))
+        .get(Tokenize.SEQUENCES);
+  }
+
+  private PCollection<StagedFile> write(
+      String split, String folder, int phases, PCollection<TokenSequence> sequences) {
     return sequences.apply(
-        step,
+        "Write" + split,
         WriteSequences.to(
-            folder,
-            run.stagingFolder(),
-            recipe.targetShardBytes(),
-            recipe.rowGroupRows(),
-            recipe.seed()));
+                folder,
+                run.stagingFolder(),
+                recipe.targetShardBytes(),
+                recipe.rowGroupRows(),
+                recipe.seed())
+            .withPhases(phases));
   }
-
-  /**
-   * What to do.
-   *
-   * @param languageMix the languages' shares
-   * @param tokenizerJson a {@code tokenizer.json}, or null for bytes
-   * @param tokenizerInfo what the manifest says of it
-   * @param validationFraction part of the clusters held out, from 0 to 0.5
-   * @param seed of sampling and shuffle
-   * @param targetShardBytes uncompressed bytes of a file
-   * @param rowGroupRows rows of a row group
-   */
-  public record Recipe(
-      LanguageMix languageMix,
-      byte[] tokenizerJson,
-      io.millrace.io.manifest.TokenizerInfo tokenizerInfo,
-      double validationFraction,
-      long seed,
-      long targetShardBytes,
-      int rowGroupRows) {}
 }

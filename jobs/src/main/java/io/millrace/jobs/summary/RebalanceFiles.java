@@ -1,37 +1,45 @@
 package io.millrace.jobs.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.io.manifest.TokenizerInfo;
 import io.millrace.transforms.mix.MixLanguages;
 import io.millrace.transforms.mix.SplitHeldOut;
+import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.tokenize.Tokenize;
 import io.millrace.ui.report.Report;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What a {@code rebalance} run tells about itself. */
 public final class RebalanceFiles implements RunFiles {
   private static final long serialVersionUID = 1L;
 
-  private static final List<String> STAGES =
-      List.of(Tokenize.STAGE, SplitHeldOut.STAGE, MixLanguages.STAGE);
-
+  private final List<String> selectionStages;
+  private final int phases;
   private final TokenizerInfo tokenizer;
   private final String tokenizerJson;
 
   /**
+   * @param selectionStages the names of the stages before documents are held out, in order
+   * @param phases of the mixture
    * @param tokenizer what the shards' tokens come from
    * @param tokenizerJson its definition, or null for bytes
    */
-  public RebalanceFiles(TokenizerInfo tokenizer, byte[] tokenizerJson) {
+  public RebalanceFiles(
+      List<String> selectionStages, int phases, TokenizerInfo tokenizer, byte[] tokenizerJson) {
+    this.selectionStages = List.copyOf(selectionStages);
+    this.phases = phases;
     this.tokenizer = tokenizer;
     this.tokenizerJson =
         tokenizerJson == null ? null : new String(tokenizerJson, StandardCharsets.UTF_8);
@@ -40,38 +48,67 @@ public final class RebalanceFiles implements RunFiles {
   @Override
   public ObjectNode summary(RunContext run, StageCounts counts, long endedMillis) {
     ObjectNode summary = RunJson.header(run, endedMillis);
-    RunJson.stages(summary.putArray("stages"), STAGES, counts);
+    List<String> stages = new ArrayList<>(selectionStages);
+    stages.addAll(
+        List.of(SplitHeldOut.STAGE, Tokenize.VALIDATION, Tokenize.TRAIN, MixLanguages.STAGE));
+    RunJson.stages(summary.putArray("stages"), stages, counts);
     summary.set("languages", languages(counts));
     ObjectNode splits = summary.putObject("splits");
-    describe(splits.putObject("train"), counts.total(MixLanguages.STAGE, Fate.KEPT));
-    describe(splits.putObject("validation"), counts.total(SplitHeldOut.STAGE, Fate.DROPPED));
+    describe(splits.putObject("train"), counts.total(MixLanguages.COPIES, Fate.KEPT));
+    describe(splits.putObject("validation"), counts.total(Tokenize.VALIDATION, Fate.KEPT));
     return summary;
   }
 
   /** What each language had, was to have, and got. */
-  private static ObjectNode languages(StageCounts counts) {
+  private ObjectNode languages(StageCounts counts) {
     ObjectNode node = RunJson.object();
-    SortedMap<String, Tally> available = byLanguage(counts, SplitHeldOut.STAGE);
-    SortedMap<String, Tally> planned = byLanguage(counts, MixLanguages.PLAN);
-    SortedMap<String, Tally> achieved = byLanguage(counts, MixLanguages.STAGE);
-    available.forEach(
-        (language, tally) -> {
-          long tokens = achieved.getOrDefault(language, Tally.ZERO).tokens();
-          node.putObject(language)
-              .put("documents", tally.documents())
-              .put("bytes", tally.bytes())
-              .put("tokens", tally.tokens())
-              .put("planned_tokens", planned.getOrDefault(language, Tally.ZERO).tokens())
-              .put("achieved_tokens", tokens)
-              .put("epochs", (double) tokens / tally.tokens())
-              .put("tokens_per_byte", (double) tally.tokens() / tally.bytes());
-        });
+    byLanguage(counts, Tokenize.TRAIN, key -> true)
+        .forEach(
+            (language, tally) -> {
+              ObjectNode line = node.putObject(language);
+              line.put("documents", tally.documents())
+                  .put("bytes", tally.bytes())
+                  .put("tokens", tally.tokens());
+              describePlan(line, counts, language, tally.tokens(), key -> true);
+              line.put("tokens_per_byte", (double) tally.tokens() / tally.bytes());
+              if (phases > 1) {
+                ArrayNode parts = line.putArray("phases");
+                for (int phase = 0; phase < phases; phase++) {
+                  String number = String.valueOf(phase);
+                  describePlan(
+                      parts.addObject().put("phase", phase),
+                      counts,
+                      language,
+                      tally.tokens(),
+                      key -> key.reason().equals(number));
+                }
+              }
+            });
     return node;
   }
 
-  private static SortedMap<String, Tally> byLanguage(StageCounts counts, String stage) {
+  private static void describePlan(
+      ObjectNode node,
+      StageCounts counts,
+      String language,
+      long tokens,
+      Predicate<CountKey> matches) {
+    long planned =
+        byLanguage(counts, MixLanguages.PLAN, matches).getOrDefault(language, Tally.ZERO).tokens();
+    long achieved =
+        byLanguage(counts, MixLanguages.COPIES, matches)
+            .getOrDefault(language, Tally.ZERO)
+            .tokens();
+    node.put("planned_tokens", planned)
+        .put("achieved_tokens", achieved)
+        .put("epochs", (double) achieved / tokens);
+  }
+
+  private static SortedMap<String, Tally> byLanguage(
+      StageCounts counts, String stage, Predicate<CountKey> matches) {
     return counts.by(
-        key -> key.stage().equals(stage) && key.fate() == Fate.KEPT, key -> key.language());
+        key -> key.stage().equals(stage) && key.fate() == Fate.KEPT && matches.test(key),
+        CountKey::language);
   }
 
   private static void describe(ObjectNode node, Tally tally) {
@@ -83,8 +120,8 @@ public final class RebalanceFiles implements RunFiles {
   @Override
   public Manifest manifest(
       RunContext run, StageCounts counts, List<DataFile> files, long endedMillis) {
-    Tally train = counts.total(MixLanguages.STAGE, Fate.KEPT);
-    Tally validation = counts.total(SplitHeldOut.STAGE, Fate.DROPPED);
+    Tally train = counts.total(MixLanguages.COPIES, Fate.KEPT);
+    Tally validation = counts.total(Tokenize.VALIDATION, Fate.KEPT);
     SortedMap<String, Long> totals =
         new TreeMap<>(
             Map.of(

@@ -15,11 +15,11 @@ final class LanguageBudgetCoder extends FieldsCoder<LanguageBudget> {
 
   @Override
   protected void write(LanguageBudget budget, Output out) throws IOException {
-    out.number(budget.tokens()).number(budget.budgetTokens());
+    out.number(budget.tokens()).number(budget.startTokens()).number(budget.endTokens());
   }
 
   @Override
   protected LanguageBudget read(Input in) throws IOException {
-    return new LanguageBudget(in.number(), in.number());
+    return new LanguageBudget(in.number(), in.number(), in.number());
   }
 }

@@ -21,50 +21,76 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Repeats and samples documents so that each language gets the tokens that a {@link LanguageMix}
- * gives it, to within half a document.
+ * Repeats and samples documents so that each language gets the tokens that a {@link Mixture} gives
+ * it in each phase, to within a document. A document counts as often as its weight in every epoch.
  */
 public final class MixLanguages extends PTransform<PCollection<TokenSequence>, PCollectionTuple> {
   /** The stage's name. */
   public static final String STAGE = "mix";
 
-  /** Under this name the planned tokens travel among the counts. */
+  /**
+   * Under this name the planned tokens travel among the counts; the reason is the phase's number.
+   */
   public static final String PLAN = "plan";
 
-  private final LanguageMix mix;
+  /**
+   * Under this name the copies that are written travel among the counts; the reason is the phase's
+   * number.
+   */
+  public static final String COPIES = "copies";
+
+  /** The copies, with their numbers and phases. */
+  public static final TupleTag<TokenSequence> MIXED = new TupleTag<>("mixed") {};
+
+  private final Mixture mixture;
+  private final long tokenBudget;
   private final long seed;
 
-  private MixLanguages(LanguageMix mix, long seed) {
-    this.mix = mix;
+  private MixLanguages(Mixture mixture, long tokenBudget, long seed) {
+    this.mixture = mixture;
+    this.tokenBudget = tokenBudget;
     this.seed = seed;
   }
 
   /**
-   * @param mix the languages' shares
+   * A mixture of as many tokens as there are.
+   *
+   * @param mixture the languages' shares, by phase
    * @param seed chooses the documents of which a part is taken
    */
-  public static MixLanguages by(LanguageMix mix, long seed) {
-    return new MixLanguages(mix, seed);
+  public static MixLanguages by(Mixture mixture, long seed) {
+    return new MixLanguages(mixture, 0, seed);
+  }
+
+  /**
+   * With another total.
+   *
+   * @param tokenBudget tokens of all phases and languages, or 0 for as many as there are
+   */
+  public MixLanguages withTokenBudget(long tokenBudget) {
+    return new MixLanguages(mixture, tokenBudget, seed);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<TokenSequence> sequences) {
-    PCollection<KV<String, LanguageBudget>> budgets =
-        sequences.apply("PlanBudgets", new PlanBudgets(mix));
-    PCollectionView<Map<String, SamplingPlan>> plans =
+    int phases = mixture.phases().size();
+    PCollection<KV<LanguagePhase, LanguageBudget>> budgets =
+        sequences.apply("PlanBudgets", new PlanBudgets(mixture, tokenBudget));
+    PCollectionView<Map<LanguagePhase, SamplingPlan>> plans =
         sequences
-            .apply("PlanSampling", new PlanSampling(budgets, seed))
+            .apply("PlanSampling", new PlanSampling(budgets, phases, seed))
             .apply("PlanOf", View.asMap());
     PCollectionTuple outputs =
         sequences.apply(
             "Sample",
-            ParDo.of(new SampleFn(plans, seed))
+            ParDo.of(new SampleFn(plans, phases, seed))
                 .withSideInputs(plans)
-                .withOutputTags(SplitHeldOut.TRAIN, TupleTagList.of(StageTags.COUNTS)));
-    outputs.get(SplitHeldOut.TRAIN).setCoder(TokenSequenceCoder.of());
+                .withOutputTags(MIXED, TupleTagList.of(StageTags.COUNTS)));
+    outputs.get(MIXED).setCoder(TokenSequenceCoder.of());
     outputs.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
     PCollection<KV<CountKey, Tally>> planned =
         budgets
@@ -74,46 +100,74 @@ public final class MixLanguages extends PTransform<PCollection<TokenSequence>, P
         PCollectionList.of(outputs.get(StageTags.COUNTS))
             .and(planned)
             .apply("Counts", Flatten.pCollections());
-    return PCollectionTuple.of(SplitHeldOut.TRAIN, outputs.get(SplitHeldOut.TRAIN))
-        .and(StageTags.COUNTS, counts);
+    return PCollectionTuple.of(MIXED, outputs.get(MIXED)).and(StageTags.COUNTS, counts);
   }
 
   /** Each language's planned tokens, as a count. */
   private static final class PlanCountFn
-      extends DoFn<KV<String, LanguageBudget>, KV<CountKey, Tally>> {
+      extends DoFn<KV<LanguagePhase, LanguageBudget>, KV<CountKey, Tally>> {
     @ProcessElement
     public void processElement(
-        @Element KV<String, LanguageBudget> budget, OutputReceiver<KV<CountKey, Tally>> out) {
+        @Element KV<LanguagePhase, LanguageBudget> budget,
+        OutputReceiver<KV<CountKey, Tally>> out) {
+      LanguagePhase key = budget.getKey();
       out.output(
           KV.of(
-              new CountKey(PLAN, Fate.KEPT, "", budget.getKey()),
+              new CountKey(PLAN, Fate.KEPT, String.valueOf(key.phase()), key.language()),
               new Tally(0, 0, budget.getValue().budgetTokens(), 0)));
     }
   }
 
   private static final class SampleFn extends CountsFn<TokenSequence, TokenSequence> {
-    private final PCollectionView<Map<String, SamplingPlan>> plans;
+    private final PCollectionView<Map<LanguagePhase, SamplingPlan>> plans;
+    private final int phases;
     private final long seed;
 
-    SampleFn(PCollectionView<Map<String, SamplingPlan>> plans, long seed) {
+    SampleFn(PCollectionView<Map<LanguagePhase, SamplingPlan>> plans, int phases, long seed) {
       this.plans = plans;
+      this.phases = phases;
       this.seed = seed;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       TokenSequence sequence = context.element();
-      SamplingPlan plan = context.sideInput(plans).get(sequence.language());
-      int copies = plan.copies(Sampling.hash(sequence.id(), plan.wholeCopies(), seed));
-      for (int copy = 0; copy < copies; copy++) {
-        context.output(sequence.withCopy(copy));
+      SamplingPlan[] ends = new SamplingPlan[phases];
+      for (int phase = 0; phase < phases; phase++) {
+        ends[phase] = context.sideInput(plans).get(new LanguagePhase(sequence.language(), phase));
       }
-      long tokens = (long) copies * sequence.inputIds().length;
-      CountKey key =
-          copies > 0
-              ? new CountKey(STAGE, Fate.KEPT, "", sequence.language())
-              : new CountKey(STAGE, Fate.DROPPED, "over_budget", sequence.language());
-      counts().add(key, new Tally(Math.max(1, copies), copies * sequence.bytes(), tokens, 0));
+      int most = ends[phases - 1].epochs() * sequence.weight();
+      int copies = 0;
+      for (int candidate = 0; candidate < most; candidate++) {
+        int phase = phaseOf(sequence, candidate, ends);
+        if (phase < phases) {
+          context.output(sequence.withCopy(copies, phase));
+          copies++;
+          counts()
+              .add(
+                  new CountKey(COPIES, Fate.KEPT, String.valueOf(phase), sequence.language()),
+                  new Tally(1, sequence.bytes(), sequence.inputIds().length, 0));
+        }
+      }
+      counts()
+          .add(
+              new CountKey(
+                  STAGE,
+                  copies > 0 ? Fate.KEPT : Fate.DROPPED,
+                  copies > 0 ? "" : "over_budget",
+                  sequence.language()),
+              new Tally(1, sequence.bytes(), sequence.inputIds().length, 0));
+    }
+
+    /** The first phase that does not end before a copy; their number if all do. */
+    private int phaseOf(TokenSequence sequence, int copy, SamplingPlan[] ends) {
+      int epoch = copy / sequence.weight();
+      long hash = Sampling.hash(sequence.id(), copy, seed);
+      int phase = 0;
+      while (phase < phases && !ends[phase].covers(epoch, hash)) {
+        phase++;
+      }
+      return phase;
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -23,182 +23,208 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Finds each language's {@link SamplingPlan} without ever gathering a language in one place: tokens
- * a hash bucket give the bucket in which its budget is met; that bucket's candidates alone give the
- * exact hash.
+ * Finds the {@link SamplingPlan} of each language and phase without ever gathering a language in
+ * one place: tokens a hash bucket give the bucket in which a budget is met; that bucket's
+ * candidates alone give the exact hash.
  */
 final class PlanSampling
-    extends PTransform<PCollection<TokenSequence>, PCollection<KV<String, SamplingPlan>>> {
-  private final PCollection<KV<String, LanguageBudget>> budgets;
+    extends PTransform<PCollection<TokenSequence>, PCollection<KV<LanguagePhase, SamplingPlan>>> {
+  private static final Coder<KV<LanguagePhase, SamplingPlan>> PLANS =
+      KvCoder.of(LanguagePhaseCoder.of(), SamplingPlanCoder.of());
+
+  private final PCollection<KV<LanguagePhase, LanguageBudget>> budgets;
+  private final int phases;
   private final long seed;
 
-  PlanSampling(PCollection<KV<String, LanguageBudget>> budgets, long seed) {
+  /**
+   * @param budgets of every language in every phase
+   * @param phases how many there are
+   * @param seed of the hashes
+   */
+  PlanSampling(PCollection<KV<LanguagePhase, LanguageBudget>> budgets, int phases, long seed) {
     this.budgets = budgets;
+    this.phases = phases;
     this.seed = seed;
   }
 
   @Override
-  public PCollection<KV<String, SamplingPlan>> expand(PCollection<TokenSequence> sequences) {
-    PCollectionView<Map<String, LanguageBudget>> budgetOf = budgets.apply("BudgetOf", View.asMap());
-    PCollectionView<Map<String, KV<Integer, Long>>> boundaryOf =
+  public PCollection<KV<LanguagePhase, SamplingPlan>> expand(PCollection<TokenSequence> sequences) {
+    PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf =
+        budgets.apply("BudgetOf", View.asMap());
+    KvCoder<LanguagePhase, KV<Integer, Long>> bucketCoder =
+        KvCoder.of(LanguagePhaseCoder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
+    PCollectionView<Map<LanguagePhase, KV<Integer, Long>>> boundaryOf =
         sequences
-            .apply("BucketOf", ParDo.of(new BucketFn(budgetOf, seed)).withSideInputs(budgetOf))
+            .apply(
+                "BucketOf", ParDo.of(new BucketFn(budgetOf, phases, seed)).withSideInputs(budgetOf))
             .setCoder(
-                KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), VarLongCoder.of()))
+                KvCoder.of(
+                    KvCoder.of(LanguagePhaseCoder.of(), VarIntCoder.of()), VarLongCoder.of()))
             .apply("SumBuckets", Sum.longsPerKey())
-            .apply("ByLanguage", ParDo.of(new ByLanguageFn()))
-            .setCoder(
-                KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())))
+            .apply("ByPhase", ParDo.of(new ByPhaseFn()))
+            .setCoder(bucketCoder)
             .apply("GroupBuckets", GroupByKey.create())
             .apply("FindBoundary", ParDo.of(new BoundaryFn(budgetOf)).withSideInputs(budgetOf))
-            .setCoder(
-                KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of())))
+            .setCoder(bucketCoder)
             .apply("BoundaryOf", View.asMap());
-    PCollection<KV<String, SamplingPlan>> partial =
+    PCollection<KV<LanguagePhase, SamplingPlan>> partial =
         sequences
             .apply(
                 "BoundaryCandidates",
-                ParDo.of(new CandidateFn(budgetOf, boundaryOf, seed))
+                ParDo.of(new CandidateFn(budgetOf, boundaryOf, phases, seed))
                     .withSideInputs(budgetOf, boundaryOf))
             .setCoder(
                 KvCoder.of(
-                    StringUtf8Coder.of(), KvCoder.of(BigEndianLongCoder.of(), VarLongCoder.of())))
+                    LanguagePhaseCoder.of(),
+                    KvCoder.of(BigEndianLongCoder.of(), VarLongCoder.of())))
             .apply("GroupCandidates", GroupByKey.create())
             .apply(
                 "FindLastHash",
                 ParDo.of(new LastHashFn(budgetOf, boundaryOf)).withSideInputs(budgetOf, boundaryOf))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SamplingPlanCoder.of()));
-    PCollection<KV<String, SamplingPlan>> whole =
-        budgets
-            .apply("WholeCopies", ParDo.of(new WholeFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SamplingPlanCoder.of()));
+            .setCoder(PLANS);
+    PCollection<KV<LanguagePhase, SamplingPlan>> whole =
+        budgets.apply("WholeEpochs", ParDo.of(new WholeFn())).setCoder(PLANS);
     return PCollectionList.of(partial).and(whole).apply("AllPlans", Flatten.pCollections());
   }
 
-  /** Plans of languages whose budget is a multiple of what they have. */
+  /** Plans of phases that end with an epoch. */
   private static final class WholeFn
-      extends DoFn<KV<String, LanguageBudget>, KV<String, SamplingPlan>> {
+      extends DoFn<KV<LanguagePhase, LanguageBudget>, KV<LanguagePhase, SamplingPlan>> {
     @ProcessElement
     public void processElement(
-        @Element KV<String, LanguageBudget> budget, OutputReceiver<KV<String, SamplingPlan>> out) {
+        @Element KV<LanguagePhase, LanguageBudget> budget,
+        OutputReceiver<KV<LanguagePhase, SamplingPlan>> out) {
       if (budget.getValue().remainder() == 0) {
-        out.output(KV.of(budget.getKey(), SamplingPlan.whole(budget.getValue().wholeCopies())));
+        out.output(KV.of(budget.getKey(), SamplingPlan.whole(budget.getValue().wholeEpochs())));
       }
     }
   }
 
-  /** Tokens by language and hash bucket, for languages of which a part is taken. */
-  private static final class BucketFn extends DoFn<TokenSequence, KV<KV<String, Integer>, Long>> {
-    private final PCollectionView<Map<String, LanguageBudget>> budgetOf;
+  /** Looks at each copy of a document in the epochs in which phases end. */
+  private abstract static class LastEpochFn<OutputT> extends DoFn<TokenSequence, OutputT> {
+    private final PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf;
+    private final int phases;
     private final long seed;
 
-    BucketFn(PCollectionView<Map<String, LanguageBudget>> budgetOf, long seed) {
+    LastEpochFn(
+        PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf, int phases, long seed) {
       this.budgetOf = budgetOf;
+      this.phases = phases;
       this.seed = seed;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       TokenSequence sequence = context.element();
-      LanguageBudget budget = context.sideInput(budgetOf).get(sequence.language());
-      if (budget.remainder() > 0) {
-        long hash = Sampling.hash(sequence.id(), budget.wholeCopies(), seed);
-        context.output(
-            KV.of(
-                KV.of(sequence.language(), Sampling.bucket(hash)),
-                (long) sequence.inputIds().length));
+      Map<LanguagePhase, LanguageBudget> budgets = context.sideInput(budgetOf);
+      for (int phase = 0; phase < phases; phase++) {
+        LanguagePhase key = new LanguagePhase(sequence.language(), phase);
+        LanguageBudget budget = budgets.get(key);
+        if (budget.remainder() > 0) {
+          int firstCopy = budget.wholeEpochs() * sequence.weight();
+          for (int copy = firstCopy; copy < firstCopy + sequence.weight(); copy++) {
+            long hash = Sampling.hash(sequence.id(), copy, seed);
+            look(key, hash, sequence.inputIds().length, context);
+          }
+        }
       }
+    }
+
+    abstract void look(LanguagePhase key, long hash, long tokens, ProcessContext context);
+  }
+
+  /** Tokens by hash bucket. */
+  private static final class BucketFn extends LastEpochFn<KV<KV<LanguagePhase, Integer>, Long>> {
+    BucketFn(PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf, int phases, long seed) {
+      super(budgetOf, phases, seed);
+    }
+
+    @Override
+    void look(LanguagePhase key, long hash, long tokens, ProcessContext context) {
+      context.output(KV.of(KV.of(key, Sampling.bucket(hash)), tokens));
     }
   }
 
-  private static final class ByLanguageFn
-      extends DoFn<KV<KV<String, Integer>, Long>, KV<String, KV<Integer, Long>>> {
+  private static final class ByPhaseFn
+      extends DoFn<KV<KV<LanguagePhase, Integer>, Long>, KV<LanguagePhase, KV<Integer, Long>>> {
     @ProcessElement
     public void processElement(
-        @Element KV<KV<String, Integer>, Long> sum,
-        OutputReceiver<KV<String, KV<Integer, Long>>> out) {
+        @Element KV<KV<LanguagePhase, Integer>, Long> sum,
+        OutputReceiver<KV<LanguagePhase, KV<Integer, Long>>> out) {
       out.output(KV.of(sum.getKey().getKey(), KV.of(sum.getKey().getValue(), sum.getValue())));
     }
   }
 
-  /** For each language the bucket in which its budget is met, and the tokens wanted of it. */
+  /** For each phase the bucket in which its budget is met, and the tokens wanted of it. */
   private static final class BoundaryFn
-      extends DoFn<KV<String, Iterable<KV<Integer, Long>>>, KV<String, KV<Integer, Long>>> {
-    private final PCollectionView<Map<String, LanguageBudget>> budgetOf;
+      extends DoFn<
+          KV<LanguagePhase, Iterable<KV<Integer, Long>>>, KV<LanguagePhase, KV<Integer, Long>>> {
+    private final PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf;
 
-    BoundaryFn(PCollectionView<Map<String, LanguageBudget>> budgetOf) {
+    BoundaryFn(PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf) {
       this.budgetOf = budgetOf;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      String language = context.element().getKey();
+      LanguagePhase key = context.element().getKey();
       long[] tokens = new long[Sampling.BUCKETS];
       for (KV<Integer, Long> bucket : context.element().getValue()) {
         tokens[bucket.getKey()] = bucket.getValue();
       }
-      long wanted = context.sideInput(budgetOf).get(language).remainder();
+      long wanted = context.sideInput(budgetOf).get(key).remainder();
       int boundary = Sampling.boundary(tokens, wanted);
       for (int bucket = 0; bucket < boundary; bucket++) {
         wanted -= tokens[bucket];
       }
-      context.output(KV.of(language, KV.of(boundary, wanted)));
+      context.output(KV.of(key, KV.of(boundary, wanted)));
     }
   }
 
-  /** Hash and tokens of the documents in their language's boundary bucket. */
-  private static final class CandidateFn extends DoFn<TokenSequence, KV<String, KV<Long, Long>>> {
-    private final PCollectionView<Map<String, LanguageBudget>> budgetOf;
-    private final PCollectionView<Map<String, KV<Integer, Long>>> boundaryOf;
-    private final long seed;
+  /** Hash and tokens of the copies in a boundary bucket. */
+  private static final class CandidateFn extends LastEpochFn<KV<LanguagePhase, KV<Long, Long>>> {
+    private final PCollectionView<Map<LanguagePhase, KV<Integer, Long>>> boundaryOf;
 
     CandidateFn(
-        PCollectionView<Map<String, LanguageBudget>> budgetOf,
-        PCollectionView<Map<String, KV<Integer, Long>>> boundaryOf,
+        PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf,
+        PCollectionView<Map<LanguagePhase, KV<Integer, Long>>> boundaryOf,
+        int phases,
         long seed) {
-      this.budgetOf = budgetOf;
+      super(budgetOf, phases, seed);
       this.boundaryOf = boundaryOf;
-      this.seed = seed;
     }
 
-    @ProcessElement
-    public void processElement(ProcessContext context) {
-      TokenSequence sequence = context.element();
-      KV<Integer, Long> boundary = context.sideInput(boundaryOf).get(sequence.language());
-      if (boundary == null) {
-        return;
-      }
-      LanguageBudget budget = context.sideInput(budgetOf).get(sequence.language());
-      long hash = Sampling.hash(sequence.id(), budget.wholeCopies(), seed);
-      if (Sampling.bucket(hash) == boundary.getKey()) {
-        context.output(KV.of(sequence.language(), KV.of(hash, (long) sequence.inputIds().length)));
+    @Override
+    void look(LanguagePhase key, long hash, long tokens, ProcessContext context) {
+      if (Sampling.bucket(hash) == context.sideInput(boundaryOf).get(key).getKey()) {
+        context.output(KV.of(key, KV.of(hash, tokens)));
       }
     }
   }
 
-  /** Plans of languages of which a part is taken. */
+  /** Plans of phases that end within an epoch. */
   private static final class LastHashFn
-      extends DoFn<KV<String, Iterable<KV<Long, Long>>>, KV<String, SamplingPlan>> {
-    private final PCollectionView<Map<String, LanguageBudget>> budgetOf;
-    private final PCollectionView<Map<String, KV<Integer, Long>>> boundaryOf;
+      extends DoFn<KV<LanguagePhase, Iterable<KV<Long, Long>>>, KV<LanguagePhase, SamplingPlan>> {
+    private final PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf;
+    private final PCollectionView<Map<LanguagePhase, KV<Integer, Long>>> boundaryOf;
 
     LastHashFn(
-        PCollectionView<Map<String, LanguageBudget>> budgetOf,
-        PCollectionView<Map<String, KV<Integer, Long>>> boundaryOf) {
+        PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf,
+        PCollectionView<Map<LanguagePhase, KV<Integer, Long>>> boundaryOf) {
       this.budgetOf = budgetOf;
       this.boundaryOf = boundaryOf;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      String language = context.element().getKey();
+      LanguagePhase key = context.element().getKey();
       List<Candidate> candidates = new ArrayList<>();
       for (KV<Long, Long> candidate : context.element().getValue()) {
         candidates.add(new Candidate(candidate.getKey(), candidate.getValue()));
       }
-      long wanted = context.sideInput(boundaryOf).get(language).getValue();
-      int wholeCopies = context.sideInput(budgetOf).get(language).wholeCopies();
-      context.output(KV.of(language, Sampling.plan(wholeCopies, candidates, wanted)));
+      long wanted = context.sideInput(boundaryOf).get(key).getValue();
+      int wholeEpochs = context.sideInput(budgetOf).get(key).wholeEpochs();
+      context.output(KV.of(key, Sampling.plan(wholeEpochs, candidates, wanted)));
     }
   }
 }

@@ -21,7 +21,7 @@ final class Sampling {
 
   private Sampling() {}
 
-  /** A candidate for one further copy: its hash and its tokens. */
+  /** A copy of the epoch in which a budget ends: its hash and its tokens. */
   record Candidate(long hash, long tokens) {}
 
   /** The hash of a document's {@code copy}, uniform over all longs. */
@@ -35,7 +35,7 @@ final class Sampling {
   }
 
   /**
-   * /** The bucket in which candidates, taken in hash order, meet what is left of a budget.
+   * The bucket in which candidates, taken in hash order, meet what is left of a budget.
    *
    * @param bucketTokens tokens of each bucket's candidates
    * @param remainder tokens wanted, at least 1 and at most the sum of all buckets
@@ -53,13 +53,13 @@ final class Sampling {
   }
 
   /**
-   * The copies that come closest to a budget.
+   * The end that comes closest to a budget.
    *
-   * @param wholeCopies copies that every document gives
-   * @param candidates for one further copy, of the boundary bucket
+   * @param wholeEpochs epochs that are over
+   * @param candidates copies of the next epoch, of the boundary bucket
    * @param wanted tokens still wanted after all earlier buckets, at least 1
    */
-  static SamplingPlan plan(int wholeCopies, List<Candidate> candidates, long wanted) {
+  static SamplingPlan plan(int wholeEpochs, List<Candidate> candidates, long wanted) {
     List<Candidate> ordered =
         candidates.stream()
             .sorted(Comparator.comparing(Candidate::hash, Long::compareUnsigned))
@@ -70,8 +70,8 @@ final class Sampling {
       taken += candidate.tokens();
       if (taken >= wanted) {
         return taken - wanted <= without
-            ? SamplingPlan.partial(wholeCopies, candidate.hash())
-            : upTo(wholeCopies, candidate);
+            ? SamplingPlan.partial(wholeEpochs, candidate.hash())
+            : upTo(wholeEpochs, candidate);
       }
     }
     throw new IllegalArgumentException(
@@ -79,9 +79,9 @@ final class Sampling {
   }
 
   /** All candidates before {@code excluded}. */
-  private static SamplingPlan upTo(int wholeCopies, Candidate excluded) {
+  private static SamplingPlan upTo(int wholeEpochs, Candidate excluded) {
     return excluded.hash() == 0
-        ? SamplingPlan.whole(wholeCopies)
-        : SamplingPlan.partial(wholeCopies, excluded.hash() - 1);
+        ? SamplingPlan.whole(wholeEpochs)
+        : SamplingPlan.partial(wholeEpochs, excluded.hash() - 1);
   }
 }

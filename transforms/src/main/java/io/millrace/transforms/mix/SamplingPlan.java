@@ -1,33 +1,40 @@
 package io.millrace.transforms.mix;
 
 /**
- * Which copies of a language's documents go into the mixture: every document gives {@code
- * wholeCopies}, and those whose hash is at most {@code lastHash} give one more.
+ * Where in a language's sequence of copies a phase ends: all copies of {@code wholeEpochs} come
+ * before, and those of the next epoch whose hash is at most {@code lastHash}.
  *
- * @param wholeCopies copies of every document, at least 0
- * @param hasPartialCopy whether some documents give one more
- * @param lastHash the greatest hash that gives one more, compared unsigned; 0 where none does
+ * @param wholeEpochs epochs that are over, at least 0
+ * @param hasPartialEpoch whether copies of the next epoch come before the end, too
+ * @param lastHash the greatest hash of those, compared unsigned; 0 where there are none
  */
-public record SamplingPlan(int wholeCopies, boolean hasPartialCopy, long lastHash) {
-  /** Every document {@code copies} times. */
-  public static SamplingPlan whole(int copies) {
-    return new SamplingPlan(copies, false, 0);
+public record SamplingPlan(int wholeEpochs, boolean hasPartialEpoch, long lastHash) {
+  /** After whole epochs. */
+  public static SamplingPlan whole(int epochs) {
+    return new SamplingPlan(epochs, false, 0);
   }
 
   /**
-   * Every document {@code copies} times, and once more those with a hash up to {@code lastHash}.
+   * Within the epoch after {@code epochs} others, after the copies with a hash up to {@code
+   * lastHash}.
    */
-  public static SamplingPlan partial(int copies, long lastHash) {
-    return new SamplingPlan(copies, true, lastHash);
+  public static SamplingPlan partial(int epochs, long lastHash) {
+    return new SamplingPlan(epochs, true, lastHash);
+  }
+
+  /** Epochs of which anything comes before the end. */
+  int epochs() {
+    return wholeEpochs + (hasPartialEpoch ? 1 : 0);
   }
 
   /**
-   * The copies of one document.
+   * Whether a copy comes before the end.
    *
-   * @param hash of the document and the number {@code wholeCopies}, see {@link Sampling#hash}
+   * @param epoch the copy's, from 0
+   * @param hash the copy's, see {@link Sampling#hash}
    */
-  public int copies(long hash) {
-    boolean oneMore = hasPartialCopy && Long.compareUnsigned(hash, lastHash) <= 0;
-    return wholeCopies + (oneMore ? 1 : 0);
+  public boolean covers(int epoch, long hash) {
+    return epoch < wholeEpochs
+        || (epoch == wholeEpochs && hasPartialEpoch && Long.compareUnsigned(hash, lastHash) <= 0);
   }
 }

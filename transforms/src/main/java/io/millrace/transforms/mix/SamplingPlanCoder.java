@@ -15,7 +15,7 @@ final class SamplingPlanCoder extends FieldsCoder<SamplingPlan> {
 
   @Override
   protected void write(SamplingPlan plan, Output out) throws IOException {
-    out.number(plan.wholeCopies()).number(plan.hasPartialCopy() ? 1 : 0).fixed(plan.lastHash());
+    out.number(plan.wholeEpochs()).number(plan.hasPartialEpoch() ? 1 : 0).fixed(plan.lastHash());
   }
 
   @Override

@@ -2,9 +2,7 @@ package io.millrace.transforms.quality;
 
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
-import io.millrace.transforms.stage.FieldsCoder;
 import io.millrace.transforms.stage.StageTags;
-import java.io.IOException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -32,7 +30,7 @@ public final class CountRemovals extends PTransform<PCollectionTuple, PCollectio
 
   @Override
   public PCollection<Removals> expand(PCollectionTuple filtered) {
-    KvCoder<Removals, Removals> coder = KvCoder.of(RemovalsCoder.INSTANCE, RemovalsCoder.INSTANCE);
+    KvCoder<Removals, Removals> coder = KvCoder.of(RemovalsCoder.of(), RemovalsCoder.of());
     PCollection<Document> kept = filtered.get(StageTags.KEPT);
     PCollection<Dropped> dropped = filtered.get(StageTags.DROPPED);
     return PCollectionList.of(
@@ -45,7 +43,7 @@ public final class CountRemovals extends PTransform<PCollectionTuple, PCollectio
         .apply("Judged", Flatten.pCollections())
         .apply("Sum", Combine.perKey(CountRemovals::sum))
         .apply("ToRemovals", MapElements.into(TypeDescriptor.of(Removals.class)).via(KV::getValue))
-        .setCoder(RemovalsCoder.INSTANCE);
+        .setCoder(RemovalsCoder.of());
   }
 
   private static KV<Removals, Removals> row(Document document, int removed) {
@@ -60,22 +58,5 @@ public final class CountRemovals extends PTransform<PCollectionTuple, PCollectio
         left.clusterSize(),
         left.entered() + right.entered(),
         left.removed() + right.removed());
-  }
-
-  private static final class RemovalsCoder extends FieldsCoder<Removals> {
-    static final RemovalsCoder INSTANCE = new RemovalsCoder();
-
-    @Override
-    protected void write(Removals removals, Output out) throws IOException {
-      out.text(removals.language())
-          .number(removals.clusterSize())
-          .number(removals.entered())
-          .number(removals.removed());
-    }
-
-    @Override
-    protected Removals read(Input in) throws IOException {
-      return new Removals(in.text(), in.number(), in.number(), in.number());
-    }
   }
 }

@@ -16,7 +16,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** A file of records with named fields: Parquet, or JSON Lines ({@code .gz} or not). */
+/**
+ * A file of records with named fields: Parquet, or JSON Lines ({@code .gz} or not), of which blank
+ * lines are passed over.
+ */
 final class RecordFile {
   private final String path;
 
@@ -78,6 +81,9 @@ final class RecordFile {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String place = path + ", line " + ++number;
+        if (line.isBlank()) {
+          continue;
+        }
         JsonNode node = parse(mapper, line, place);
         consumer.accept(place, name -> node.hasNonNull(name) ? node.get(name).asText() : null);
       }

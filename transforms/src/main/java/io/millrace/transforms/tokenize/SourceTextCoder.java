@@ -16,11 +16,24 @@ public final class SourceTextCoder extends FieldsCoder<SourceText> {
 
   @Override
   protected void write(SourceText source, Output out) throws IOException {
-    out.text(source.id()).text(source.language()).text(source.clusterId()).text(source.text());
+    out.text(source.id())
+        .text(source.url())
+        .text(source.language())
+        .text(source.clusterId())
+        .number(source.clusterSize())
+        .number(source.weight())
+        .text(source.text());
   }
 
   @Override
   protected SourceText read(Input in) throws IOException {
-    return new SourceText(in.text(), in.text(), in.text(), in.text());
+    return new SourceText(
+        in.text(),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.number(),
+        Math.toIntExact(in.number()),
+        in.text());
   }
 }

@@ -5,15 +5,22 @@ package io.millrace.transforms.tokenize;
  *
  * @param id the document's id
  * @param language such as {@code deu_Latn}
- * @param clusterId the cluster of duplicates it stands for
  * @param bytes of its text in UTF-8
+ * @param weight how often it counts in an epoch, at least 1
  * @param copy 0 for its first copy in the mixture
+ * @param phase of the mixture, from 0
  * @param inputIds its tokens, the boundary last; never changed
  */
 public record TokenSequence(
-    String id, String language, String clusterId, long bytes, int copy, int[] inputIds) {
-  /** Another copy of this document. */
-  public TokenSequence withCopy(int copy) {
-    return new TokenSequence(id, language, clusterId, bytes, copy, inputIds);
+    String id, String language, long bytes, int weight, int copy, int phase, int[] inputIds) {
+  /** A document that is not mixed yet. */
+  public static TokenSequence of(
+      String id, String language, long bytes, int weight, int[] inputIds) {
+    return new TokenSequence(id, language, bytes, weight, 0, 0, inputIds);
+  }
+
+  /** A copy of this document in the mixture. */
+  public TokenSequence withCopy(int copy, int phase) {
+    return new TokenSequence(id, language, bytes, weight, copy, phase, inputIds);
   }
 }

@@ -18,9 +18,10 @@ public final class TokenSequenceCoder extends FieldsCoder<TokenSequence> {
   protected void write(TokenSequence sequence, Output out) throws IOException {
     out.text(sequence.id())
         .text(sequence.language())
-        .text(sequence.clusterId())
         .number(sequence.bytes())
+        .number(sequence.weight())
         .number(sequence.copy())
+        .number(sequence.phase())
         .number(sequence.inputIds().length);
     for (int id : sequence.inputIds()) {
       out.number(id);
@@ -31,13 +32,14 @@ public final class TokenSequenceCoder extends FieldsCoder<TokenSequence> {
   protected TokenSequence read(Input in) throws IOException {
     String id = in.text();
     String language = in.text();
-    String clusterId = in.text();
     long bytes = in.number();
+    int weight = Math.toIntExact(in.number());
     int copy = Math.toIntExact(in.number());
+    int phase = Math.toIntExact(in.number());
     int[] inputIds = new int[Math.toIntExact(in.number())];
     for (int i = 0; i < inputIds.length; i++) {
       inputIds[i] = Math.toIntExact(in.number());
     }
-    return new TokenSequence(id, language, clusterId, bytes, copy, inputIds);
+    return new TokenSequence(id, language, bytes, weight, copy, phase, inputIds);
   }
 }

@@ -24,23 +24,37 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Turns texts into token sequences, each ended by the document boundary; empty texts are dropped.
  */
 public final class Tokenize extends PTransform<PCollection<SourceText>, PCollectionTuple> {
-  /** The stage's name. */
-  public static final String STAGE = "tokenize";
+  /** The stage's name where it tokenizes texts to train on. */
+  public static final String TRAIN = "tokenize";
+
+  /** The stage's name where it tokenizes held-out texts. */
+  public static final String VALIDATION = "tokenize_validation";
 
   /** The token sequences. */
   public static final TupleTag<TokenSequence> SEQUENCES = new TupleTag<>("sequences") {};
 
   private final byte[] tokenizerJson;
+  private final String stage;
 
-  private Tokenize(byte[] tokenizerJson) {
+  private Tokenize(byte[] tokenizerJson, String stage) {
     this.tokenizerJson = tokenizerJson;
+    this.stage = stage;
   }
 
   /**
    * @param tokenizerJson the contents of a {@code tokenizer.json}, or null for UTF-8 bytes
    */
   public static Tokenize with(byte[] tokenizerJson) {
-    return new Tokenize(tokenizerJson == null ? null : tokenizerJson.clone());
+    return new Tokenize(tokenizerJson == null ? null : tokenizerJson.clone(), TRAIN);
+  }
+
+  /**
+   * Under another name in the counts.
+   *
+   * @param stage {@link #TRAIN} or {@link #VALIDATION}
+   */
+  public Tokenize as(String stage) {
+    return new Tokenize(tokenizerJson, stage);
   }
 
   @Override
@@ -48,7 +62,7 @@ public final class Tokenize extends PTransform<PCollection<SourceText>, PCollect
     PCollectionTuple outputs =
         texts.apply(
             "Encode",
-            ParDo.of(new EncodeFn(tokenizerJson))
+            ParDo.of(new EncodeFn(tokenizerJson, stage))
                 .withOutputTags(SEQUENCES, TupleTagList.of(StageTags.COUNTS)));
     outputs.get(SEQUENCES).setCoder(TokenSequenceCoder.of());
     outputs.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
@@ -57,10 +71,12 @@ public final class Tokenize extends PTransform<PCollection<SourceText>, PCollect
 
   private static final class EncodeFn extends CountsFn<SourceText, TokenSequence> {
     private final byte[] tokenizerJson;
+    private final String stage;
     private transient Tokenizer tokenizer;
 
-    EncodeFn(byte[] tokenizerJson) {
+    EncodeFn(byte[] tokenizerJson, String stage) {
       this.tokenizerJson = tokenizerJson;
+      this.stage = stage;
     }
 
     @Setup
@@ -74,7 +90,7 @@ public final class Tokenize extends PTransform<PCollection<SourceText>, PCollect
       if (source.text().isEmpty()) {
         counts()
             .add(
-                new CountKey(STAGE, Fate.DROPPED, "empty_text", source.language()),
+                new CountKey(stage, Fate.DROPPED, "empty_text", source.language()),
                 new Tally(1, 0, 0, 0));
         return;
       }
@@ -83,11 +99,10 @@ public final class Tokenize extends PTransform<PCollection<SourceText>, PCollect
       inputIds[ids.length] = tokenizer.boundaryId();
       long bytes = Utf8.length(source.text());
       output.output(
-          new TokenSequence(
-              source.id(), source.language(), source.clusterId(), bytes, 0, inputIds));
+          TokenSequence.of(source.id(), source.language(), bytes, source.weight(), inputIds));
       counts()
           .add(
-              new CountKey(STAGE, Fate.KEPT, "", source.language()),
+              new CountKey(stage, Fate.KEPT, "", source.language()),
               new Tally(1, bytes, inputIds.length, System.nanoTime() - start));
     }
 

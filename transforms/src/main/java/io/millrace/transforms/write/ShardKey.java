@@ -4,16 +4,16 @@ import io.millrace.io.shard.ShardSchema;
 import java.util.Locale;
 
 /**
- * One file of a folder's.
+ * One of the files that share a prefix.
  *
- * @param folder below the output, with {@code /}
+ * @param prefix begins the file's path below the output
  * @param shard from 0
- * @param shards how many the folder has
+ * @param shards how many there are
  */
-record ShardKey(String folder, long shard, long shards) {
+record ShardKey(String prefix, long shard, long shards) {
   /** The shard whose range of orders, an equal part of all unsigned ones, holds {@code order}. */
-  static ShardKey of(String folder, long order, long shards) {
-    return new ShardKey(folder, unsignedMultiplyHigh(order, shards), shards);
+  static ShardKey of(String prefix, long order, long shards) {
+    return new ShardKey(prefix, unsignedMultiplyHigh(order, shards), shards);
   }
 
   /** The upper 64 bits of the product; the JDK has this from version 18 on. */
@@ -25,6 +25,6 @@ record ShardKey(String folder, long shard, long shards) {
   /** The file's path below the output. */
   String path(ShardSchema.Container container) {
     String name = String.format(Locale.ROOT, "part-%05d-of-%05d", shard, shards);
-    return folder + "/" + name + container.suffix();
+    return prefix + name + container.suffix();
   }
 }

@@ -15,7 +15,7 @@ final class ShardKeyCoder extends FieldsCoder<ShardKey> {
 
   @Override
   protected void write(ShardKey key, Output out) throws IOException {
-    out.text(key.folder()).number(key.shard()).number(key.shards());
+    out.text(key.prefix()).number(key.shard()).number(key.shards());
   }
 
   @Override

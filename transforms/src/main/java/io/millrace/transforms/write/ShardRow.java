@@ -11,7 +11,8 @@ import org.apache.avro.io.EncoderFactory;
 /**
  * A record on its way to a file: where it belongs, and where in it.
  *
- * @param folder the file's folder below the output, with {@code /}
+ * @param prefix begins the file's path below the output: its folder, and what its name begins with,
+ *     such as {@code train/} or {@code train/phase-1-}
  * @param order places the row: its file is a range of orders, compared unsigned, and within it rows
  *     lie in this order
  * @param tieBreak orders rows of equal {@code order}
@@ -20,7 +21,7 @@ import org.apache.avro.io.EncoderFactory;
  * @param record the record in Avro's binary encoding
  */
 public record ShardRow(
-    String folder, long order, String tieBreak, long bytes, long tokens, byte[] record) {
+    String prefix, long order, String tieBreak, long bytes, long tokens, byte[] record) {
 
   /** A record in Avro's binary encoding. */
   public static byte[] encode(GenericRecord record) {

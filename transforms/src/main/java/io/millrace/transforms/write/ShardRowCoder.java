@@ -16,7 +16,7 @@ public final class ShardRowCoder extends FieldsCoder<ShardRow> {
 
   @Override
   protected void write(ShardRow row, Output out) throws IOException {
-    out.text(row.folder())
+    out.text(row.prefix())
         .fixed(row.order())
         .text(row.tieBreak())
         .number(row.bytes())

@@ -49,7 +49,7 @@ public final class WriteDeadLetters
         String.format(
             Locale.ROOT, "%s\0%020d\0%s", letter.source(), letter.offset(), letter.stage());
     return new ShardRow(
-        FOLDER,
+        FOLDER + "/",
         RowOrder.of(place, 0, 0),
         place,
         letter.payload().length,

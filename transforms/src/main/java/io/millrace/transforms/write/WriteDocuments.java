@@ -53,7 +53,7 @@ public final class WriteDocuments
 
   private static ShardRow row(Document document) {
     return new ShardRow(
-        HivePath.of(FOLDER, "language", document.language()),
+        HivePath.of(FOLDER, "language", document.language()) + "/",
         RowOrder.of(document.id(), 0, 0),
         document.id(),
         FIXED_ROW_BYTES + document.url().length() + Utf8.length(document.text()),

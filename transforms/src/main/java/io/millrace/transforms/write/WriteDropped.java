@@ -48,7 +48,7 @@ public final class WriteDropped extends PTransform<PCollection<Dropped>, PCollec
   private static ShardRow row(Dropped dropped) {
     Document document = dropped.document();
     return new ShardRow(
-        HivePath.of(FOLDER, "stage", dropped.stage()),
+        HivePath.of(FOLDER, "stage", dropped.stage()) + "/",
         RowOrder.of(document.id(), 0, 0),
         document.id() + document.warcFile() + '\0' + document.warcOffset(),
         document.url().length() + Utf8.length(document.text()),

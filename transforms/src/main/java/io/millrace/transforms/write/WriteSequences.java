@@ -21,14 +21,21 @@ public final class WriteSequences
   public static final String VALIDATION = "validation";
 
   private final String folder;
+  private final int phases;
   private final String stagingFolder;
   private final long targetShardBytes;
   private final int rowGroupRows;
   private final long seed;
 
   private WriteSequences(
-      String folder, String stagingFolder, long targetShardBytes, int rowGroupRows, long seed) {
+      String folder,
+      int phases,
+      String stagingFolder,
+      long targetShardBytes,
+      int rowGroupRows,
+      long seed) {
     this.folder = folder;
+    this.phases = phases;
     this.stagingFolder = stagingFolder;
     this.targetShardBytes = targetShardBytes;
     this.rowGroupRows = rowGroupRows;
@@ -44,7 +51,17 @@ public final class WriteSequences
    */
   public static WriteSequences to(
       String folder, String stagingFolder, long targetShardBytes, int rowGroupRows, long seed) {
-    return new WriteSequences(folder, stagingFolder, targetShardBytes, rowGroupRows, seed);
+    return new WriteSequences(folder, 1, stagingFolder, targetShardBytes, rowGroupRows, seed);
+  }
+
+  /**
+   * With several phases: the files of a phase are named after it, so that in the order of their
+   * names they are in the order of the phases.
+   *
+   * @param phases how many, at least 1
+   */
+  public WriteSequences withPhases(int phases) {
+    return new WriteSequences(folder, phases, stagingFolder, targetShardBytes, rowGroupRows, seed);
   }
 
   @Override
@@ -60,12 +77,17 @@ public final class WriteSequences
   private ShardRow row(TokenSequence sequence) {
     byte[] record = ShardRow.encode(record(sequence));
     return new ShardRow(
-        folder,
+        folder + "/" + (phases == 1 ? "" : phaseName(sequence.phase())),
         RowOrder.of(sequence.id(), sequence.copy(), seed),
         String.format(Locale.ROOT, "%s %010d", sequence.id(), sequence.copy()),
         record.length,
         sequence.inputIds().length,
         record);
+  }
+
+  private String phaseName(int phase) {
+    int digits = String.valueOf(phases - 1).length();
+    return String.format(Locale.ROOT, "phase-%0" + digits + "d-", phase);
   }
 
   private static GenericRecord record(TokenSequence sequence) {
@@ -75,7 +97,7 @@ public final class WriteSequences
     record.put("id", sequence.id());
     record.put("language", sequence.language());
     record.put("copy", sequence.copy());
-    record.put("phase", 0);
+    record.put("phase", sequence.phase());
     return record;
   }
 }

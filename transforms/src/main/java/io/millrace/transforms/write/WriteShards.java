@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Writes rows to files of near-equal size, in a staging folder. How many files a folder gets
+ * Writes rows to files of near-equal size, in a staging folder. How many files a prefix gets
  * follows from its counted bytes, which row goes where from the rows' orders: never from the runner
  * or its parallelism.
  */
@@ -50,18 +50,18 @@ public final class WriteShards extends PTransform<PCollection<ShardRow>, PCollec
 
   @Override
   public PCollection<StagedFile> expand(PCollection<ShardRow> rows) {
-    PCollectionView<Map<String, Long>> folderBytes =
+    PCollectionView<Map<String, Long>> prefixBytes =
         rows.apply(
                 "SizeOf",
                 MapElements.into(
                         TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs()))
-                    .via(row -> KV.of(row.folder(), row.bytes())))
+                    .via(row -> KV.of(row.prefix(), row.bytes())))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
-            .apply("SumFolders", Sum.longsPerKey())
-            .apply("FolderBytes", View.asMap());
+            .apply("SumPrefixes", Sum.longsPerKey())
+            .apply("PrefixBytes", View.asMap());
     return rows.apply(
             "AssignShards",
-            ParDo.of(new AssignShardFn(folderBytes, targetShardBytes)).withSideInputs(folderBytes))
+            ParDo.of(new AssignShardFn(prefixBytes, targetShardBytes)).withSideInputs(prefixBytes))
         .setCoder(KvCoder.of(ShardKeyCoder.of(), ShardRowCoder.of()))
         .apply("GroupByShard", GroupByKey.create())
         .apply("WriteFile", ParDo.of(new WriteShardFn(schema, stagingFolder, rowGroupRows)))
@@ -70,20 +70,20 @@ public final class WriteShards extends PTransform<PCollection<ShardRow>, PCollec
 
   /** Finds each row's file. */
   private static final class AssignShardFn extends DoFn<ShardRow, KV<ShardKey, ShardRow>> {
-    private final PCollectionView<Map<String, Long>> folderBytes;
+    private final PCollectionView<Map<String, Long>> prefixBytes;
     private final long targetShardBytes;
 
-    AssignShardFn(PCollectionView<Map<String, Long>> folderBytes, long targetShardBytes) {
-      this.folderBytes = folderBytes;
+    AssignShardFn(PCollectionView<Map<String, Long>> prefixBytes, long targetShardBytes) {
+      this.prefixBytes = prefixBytes;
       this.targetShardBytes = targetShardBytes;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       ShardRow row = context.element();
-      long bytes = context.sideInput(folderBytes).get(row.folder());
+      long bytes = context.sideInput(prefixBytes).get(row.prefix());
       long shards = Math.max(1, (bytes + targetShardBytes - 1) / targetShardBytes);
-      context.output(KV.of(ShardKey.of(row.folder(), row.order(), shards), row));
+      context.output(KV.of(ShardKey.of(row.prefix(), row.order(), shards), row));
     }
   }
 }

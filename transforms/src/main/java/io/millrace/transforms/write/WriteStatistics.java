@@ -56,6 +56,7 @@ public final class WriteStatistics
     record.put("removed", removals.removed());
     String key =
         String.format(Locale.ROOT, "%s\0%020d", removals.language(), removals.clusterSize());
-    return new ShardRow(FOLDER, RowOrder.of(key, 0, 0), key, ROW_BYTES, 0, ShardRow.encode(record));
+    return new ShardRow(
+        FOLDER + "/", RowOrder.of(key, 0, 0), key, ROW_BYTES, 0, ShardRow.encode(record));
   }
 }

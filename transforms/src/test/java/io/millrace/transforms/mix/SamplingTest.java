@@ -33,7 +33,7 @@ class SamplingTest {
 
     assertThat(Sampling.plan(0, candidates, 5)).isEqualTo(SamplingPlan.partial(0, 7));
     assertThat(Sampling.plan(0, candidates, 4)).isEqualTo(SamplingPlan.partial(0, 6));
-    assertThat(Sampling.plan(0, candidates, 14).copies(9)).isZero();
+    assertThat(Sampling.plan(0, candidates, 14).covers(0, 9)).isFalse();
     assertThat(Sampling.plan(0, List.of(new Candidate(0, 10)), 4)).isEqualTo(SamplingPlan.whole(0));
   }
 
@@ -52,7 +52,7 @@ class SamplingTest {
       List<Candidate> documents = documents(random, 1 + random.nextInt(60));
       long tokens = documents.stream().mapToLong(Candidate::tokens).sum();
       LanguageBudget budget =
-          new LanguageBudget(tokens, 1 + (long) (random.nextDouble() * 4 * tokens));
+          new LanguageBudget(tokens, 0, 1 + (long) (random.nextDouble() * 4 * tokens));
 
       long achieved = achieved(documents, budget);
 
@@ -72,10 +72,14 @@ class SamplingTest {
   private static long achieved(List<Candidate> documents, LanguageBudget budget) {
     SamplingPlan plan =
         budget.remainder() == 0
-            ? SamplingPlan.whole(budget.wholeCopies())
-            : Sampling.plan(budget.wholeCopies(), documents, budget.remainder());
-    return documents.stream()
-        .mapToLong(document -> plan.copies(document.hash()) * document.tokens())
-        .sum();
+            ? SamplingPlan.whole(budget.wholeEpochs())
+            : Sampling.plan(budget.wholeEpochs(), documents, budget.remainder());
+    long achieved = 0;
+    for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+      for (Candidate document : documents) {
+        achieved += plan.covers(epoch, document.hash()) ? document.tokens() : 0;
+      }
+    }
+    return achieved;
   }
 }

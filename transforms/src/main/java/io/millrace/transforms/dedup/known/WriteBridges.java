@@ -62,6 +62,6 @@ public final class WriteBridges
     record.put("other_cluster_id", otherClusterId);
     String pair = clusterId + otherClusterId;
     return new ShardRow(
-        FOLDER, RowOrder.of(pair, 0, 0), pair, ROW_BYTES, 0, ShardRow.encode(record));
+        FOLDER + "/", RowOrder.of(pair, 0, 0), pair, ROW_BYTES, 0, ShardRow.encode(record));
   }
 }

@@ -63,7 +63,7 @@ public final class WriteSignatures
     record.put("text_hash", text.text().toString());
     record.put("signature", ByteBuffer.wrap(signature));
     return new ShardRow(
-        FOLDER,
+        FOLDER + "/",
         RowOrder.of(text.id().toString(), 0, 0),
         text.id() + text.language(),
         FIXED_ROW_BYTES + signature.length,

@@ -5,7 +5,7 @@ import com.ibm.icu.text.UnicodeSet.SpanCondition;
 import io.millrace.transforms.words.WordSegmenter;
 
 /** A text's normalised words, with one blank between two. */
-final class SpacedText {
+public final class SpacedText {
   /** Scripts whose words a blank does not end. */
   private static final UnicodeSet UNSPACED =
       new UnicodeSet("[[:LineBreak=Complex_Context:][:Han:][:Hiragana:][:Katakana:]]").freeze();
@@ -17,7 +17,7 @@ final class SpacedText {
    * @param normalized the same by {@link TextNormalizer}; already the result where blanks end all
    *     words
    */
-  static String of(String text, String normalized) {
+  public static String of(String text, String normalized) {
     if (UNSPACED.span(normalized, SpanCondition.NOT_CONTAINED) == normalized.length()) {
       return normalized;
     }
