@@ -1,6 +1,7 @@
 package io.millrace.jobs.command;
 
 import io.millrace.io.manifest.InputFile;
+import io.millrace.io.manifest.Manifest;
 import io.millrace.io.manifest.TokenizerInfo;
 import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.io.tokenizer.Tokenizer;

@@ -4,6 +4,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.FieldsCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
@@ -18,7 +19,6 @@ import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -81,7 +81,7 @@ public final class Decontaminate extends PTransform<PCollection<SourceText>, PCo
             .setCoder(KvCoder.of(VarIntCoder.of(), BigEndianLongCoder.of()))
             .apply("Gather", GroupByKey.create())
             .apply("Sort", ParDo.of(new SortFn()))
-            .setCoder(SerializableCoder.of(long[].class))
+            .setCoder(HashesCoder.INSTANCE)
             .apply("Runs", View.<long[]>asSingleton().withDefaultValue(new long[0]));
     PCollectionTuple outputs =
         texts.apply(
@@ -178,6 +178,27 @@ public final class Decontaminate extends PTransform<PCollection<SourceText>, PCo
                   contaminated ? "contaminated" : "",
                   text.language()),
               new Tally(1, Utf8.length(text.text()), 0, System.nanoTime() - start));
+    }
+  }
+
+  private static final class HashesCoder extends FieldsCoder<long[]> {
+    static final HashesCoder INSTANCE = new HashesCoder();
+
+    @Override
+    protected void write(long[] hashes, Output out) throws IOException {
+      out.number(hashes.length);
+      for (long hash : hashes) {
+        out.fixed(hash);
+      }
+    }
+
+    @Override
+    protected long[] read(Input in) throws IOException {
+      long[] hashes = new long[Math.toIntExact(in.number())];
+      for (int i = 0; i < hashes.length; i++) {
+        hashes[i] = in.fixed();
+      }
+      return hashes;
     }
   }
 }

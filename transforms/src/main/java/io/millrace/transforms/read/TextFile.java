@@ -36,8 +36,7 @@ final class TextFile {
    *     row or line
    */
   void forEach(Consumer<SourceText> consumer) throws IOException {
-    new RecordFile(path)
-        .forEach((place, fields) -> consumer.accept(text(place, fields::get)));
+    new RecordFile(path).forEach((place, fields) -> consumer.accept(text(place, fields::get)));
   }
 
   private SourceText text(String place, UnaryOperator<String> fields) throws IOException {
