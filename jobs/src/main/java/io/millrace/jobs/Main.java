@@ -4,6 +4,7 @@ import io.millrace.jobs.command.CalibrateCommand;
 import io.millrace.jobs.command.CurateCommand;
 import io.millrace.jobs.command.DemoCommand;
 import io.millrace.jobs.command.EvaluateExtractionCommand;
+import io.millrace.jobs.command.GenerationsCommand;
 import io.millrace.jobs.command.IdentifyCommand;
 import io.millrace.jobs.command.RebalanceCommand;
 import io.millrace.ui.command.CommandFrame;
@@ -35,6 +36,7 @@ public final class Main {
             new CalibrateCommand(),
             new CurateCommand(),
             new EvaluateExtractionCommand(),
+            new GenerationsCommand(),
             new IdentifyCommand(),
             new RebalanceCommand()),
         args);

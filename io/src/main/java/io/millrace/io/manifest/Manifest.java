@@ -18,6 +18,8 @@ import java.util.TreeMap;
  *
  * @param formatVersion of the files, see {@code docs/format.md}
  * @param kind {@code documents}, {@code shards} or {@code model}
+ * @param generation 1 for a data set's first state, one more for each that a later run or a
+ *     takedown made of it
  * @param runId the run's name
  * @param created when the run ended (ISO 8601, UTC)
  * @param codeVersion the Millrace version that ran
@@ -32,6 +34,7 @@ import java.util.TreeMap;
 public record Manifest(
     int formatVersion,
     String kind,
+    int generation,
     String runId,
     String created,
     String codeVersion,
@@ -51,6 +54,9 @@ public record Manifest(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
+
+  /** The folder of earlier generations' manifests, below the data set's. */
+  public static final String EARLIER_FOLDER = "generations";
 
   /** Copies the collections. */
   public Manifest {
@@ -82,6 +88,29 @@ public record Manifest(
     } catch (JsonProcessingException e) {
       throw new IOException(name + ": not a manifest (" + e.getOriginalMessage() + ")", e);
     }
+  }
+
+  /** Where this manifest lies, below the data set's folder, once a later generation has come. */
+  public String earlierPath() {
+    return EARLIER_FOLDER + "/manifest-" + generation + ".json";
+  }
+
+  /** This manifest as that of the next generation. */
+  public Manifest next(
+      String runId, String created, SortedMap<String, Long> counts, List<DataFile> files) {
+    return new Manifest(
+        formatVersion,
+        kind,
+        generation + 1,
+        runId,
+        created,
+        codeVersion,
+        options,
+        inputs,
+        tokenizer,
+        counts,
+        details,
+        files);
   }
 
   /**

@@ -16,6 +16,7 @@ class ManifestTest {
       new Manifest(
           1,
           "shards",
+          1,
           "run-1",
           "2026-01-02T03:04:05Z",
           CodeVersion.current(),

@@ -1,6 +1,7 @@
 package io.millrace.jobs.command;
 
 import io.millrace.io.manifest.InputFile;
+import io.millrace.io.manifest.Manifest;
 import io.millrace.jobs.options.CurateOptions;
 import io.millrace.jobs.options.DedupOptions;
 import io.millrace.jobs.options.OutputOptions;
@@ -21,11 +22,13 @@ import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.repair.RepairText;
 import io.millrace.transforms.url.FilterUrls;
 import io.millrace.transforms.url.UrlFilter;
+import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,10 +54,38 @@ public final class CurateCommand implements Callable<Integer> {
     List<InputFile> crawl = InputFiles.match("--input", options.inputs);
     RemoveDuplicates remove = removeDuplicates();
     List<InputFile> known = KnownSignatures.match(dedup.knownSignatures, remove);
+    Manifest earlier = output.append ? JobRun.manifest(job.folder()) : null;
+    if (earlier != null) {
+      checkAppends(earlier, job);
+      crawl = crawl.stream().filter(file -> !earlier.inputs().contains(file)).toList();
+      if (crawl.isEmpty()) {
+        System.err.println(job.folder() + " holds all that --input names already");
+        return ExitCode.SUCCESS;
+      }
+      known = new ArrayList<>(known);
+      known.addAll(KnownSignatures.match(List.of(job.folder()), remove));
+    }
     CurateRecipe recipe = recipe(InputFiles.paths(crawl), remove, InputFiles.paths(known));
     List<InputFile> inputs = new ArrayList<>(crawl);
-    inputs.addAll(known);
+    if (earlier == null) {
+      inputs.addAll(known);
+    }
     return job.run(inputs, (pipeline, run) -> Curate.build(pipeline, run, recipe));
+  }
+
+  /** What is added must have been made as what is there was. */
+  private static void checkAppends(Manifest earlier, JobRun job) throws IOException {
+    SortedMap<String, String> options = job.effectiveOptions();
+    if (!earlier.kind().equals("documents") || !earlier.options().equals(options)) {
+      throw new UsageException(
+          "--append: "
+              + job.folder()
+              + " was made with other options: "
+              + earlier.options()
+              + " instead of "
+              + options
+              + "; give the same ones, or another folder");
+    }
   }
 
   private CurateRecipe recipe(List<String> crawl, RemoveDuplicates remove, List<String> known) {

@@ -46,7 +46,7 @@ final class JobRun {
 
   /** Options that say where and how to run, not what comes out. */
   private static final Set<String> NO_PART_OF_THE_RESULT =
-      Set.of("--output", "--overwrite", "--runId", "--maxDeadLetterRatio", "--input");
+      Set.of("--output", "--overwrite", "--append", "--runId", "--maxDeadLetterRatio", "--input");
 
   private final CommandSpec spec;
   private final OutputOptions output;
@@ -92,14 +92,19 @@ final class JobRun {
       Function<JsonNode, String> table)
       throws IOException {
     long startedMillis = System.currentTimeMillis();
-    RunContext run = context(inputs, startedMillis);
-    Manifest earlier = manifest(run.output());
-    if (earlier != null && earlier.answers(run.options(), run.inputs())) {
+    Manifest earlier = manifest(folder());
+    int generation = output.append && earlier != null ? earlier.generation() + 1 : 1;
+    RunContext run = context(inputs, generation, startedMillis);
+    if (earlier != null
+        && (earlier.answers(run.options(), run.inputs())
+            || (output.append && earlier.runId().equals(output.runId)))) {
       System.err.println(
           run.output() + " holds this very result already (run " + earlier.runId() + ")");
       return ExitCode.SUCCESS;
     }
-    checkOutput(run.output());
+    if (generation == 1) {
+      checkOutput(run.output());
+    }
     LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
     options.setJobName("millrace-" + run.command() + "-" + run.runId());
     Pipeline pipeline = Pipeline.create(options);
@@ -115,8 +120,13 @@ final class JobRun {
     return ExitCode.SUCCESS;
   }
 
-  private RunContext context(List<InputFile> inputs, long startedMillis) throws IOException {
-    String folder = output.output.replaceFirst("(?<=.)/+$", "");
+  /** The output's folder, without a slash at its end. */
+  String folder() {
+    return output.output.replaceFirst("(?<=.)/+$", "");
+  }
+
+  private RunContext context(List<InputFile> inputs, int generation, long startedMillis)
+      throws IOException {
     String runId =
         output.runId == null ? RUN_ID.format(Instant.ofEpochMilli(startedMillis)) : output.runId;
     if (!runId.matches("[A-Za-z0-9._-]+")) {
@@ -126,14 +136,16 @@ final class JobRun {
     return new RunContext(
         spec.name(),
         runId,
-        folder,
+        generation,
+        folder(),
         startedMillis,
         effectiveOptions(),
         inputs,
         output.maxDeadLetterRatio);
   }
 
-  private SortedMap<String, String> effectiveOptions() throws IOException {
+  /** The options that decide what comes out, as the run understands them. */
+  SortedMap<String, String> effectiveOptions() throws IOException {
     SortedMap<String, String> options = new TreeMap<>();
     for (OptionSpec option : spec.options()) {
       if (!NO_PART_OF_THE_RESULT.contains(option.longestName()) && option.getValue() != null) {

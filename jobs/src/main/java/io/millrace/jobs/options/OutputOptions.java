@@ -19,6 +19,12 @@ public final class OutputOptions {
   public boolean overwrite;
 
   @Option(
+      names = "--append",
+      description =
+          "Make a new generation of the data set at --output; whoever reads the present one is not disturbed. curate adds what new inputs bring, deduplicated against what is there; rebalance writes its shards anew.")
+  public boolean append;
+
+  @Option(
       names = "--runId",
       paramLabel = "TEXT",
       description = "Name of the run in logs, summary and manifest; by default made from the time.")

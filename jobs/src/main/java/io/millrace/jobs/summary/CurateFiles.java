@@ -136,6 +136,12 @@ public final class CurateFiles implements RunFiles {
         : Map.of("stage-counts.csv", counts.toCsv(stages));
   }
 
+  /** Earlier documents stay as they are; the new ones were deduplicated against them. */
+  @Override
+  public boolean addsToEarlier() {
+    return true;
+  }
+
   @Override
   public String report(ObjectNode summary, Manifest manifest) {
     return Report.curate(summary, RunJson.tree(manifest));

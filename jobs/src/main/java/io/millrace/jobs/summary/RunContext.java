@@ -10,6 +10,7 @@ import java.util.SortedMap;
  *
  * @param command such as {@code curate}
  * @param runId the run's name
+ * @param generation of the data set that the run makes: 1, or one more than that which it finds
  * @param output the results' folder, without a slash at its end
  * @param startedMillis when the run began, in milliseconds since 1970
  * @param options those that decide what comes out
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 public record RunContext(
     String command,
     String runId,
+    int generation,
     String output,
     long startedMillis,
     SortedMap<String, String> options,

@@ -48,6 +48,14 @@ public interface RunFiles extends Serializable {
     return false;
   }
 
+  /**
+   * Whether a new generation of the data set holds the earlier one's files, too; else it has its
+   * own alone.
+   */
+  default boolean addsToEarlier() {
+    return false;
+  }
+
   /** The contents of {@code report.html}. */
   String report(ObjectNode summary, Manifest manifest);
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.summary;
 
+import io.millrace.io.manifest.Manifest;
 import io.millrace.transforms.calibrate.CalibrateProfiles;
 import io.millrace.transforms.dedup.known.WriteBridges;
 import io.millrace.transforms.dedup.known.WriteSignatures;
@@ -11,7 +12,9 @@ import io.millrace.transforms.write.WriteSequences;
 import io.millrace.transforms.write.WriteStatistics;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,6 +85,9 @@ final class RunFolder {
         }
       }
     }
+    for (MatchResult.Metadata file : list(folder + "/" + Manifest.EARLIER_FOLDER + "/*.json")) {
+      stale.add(file.resourceId());
+    }
     for (MatchResult.Metadata file : list(folder + "/*")) {
       String name = relative(file.resourceId());
       if (owns.test(name) && !keep.contains(name)) {
@@ -101,6 +107,24 @@ final class RunFolder {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
+  /** The names of the manifests of earlier generations. */
+  List<String> earlierManifests() throws IOException {
+    return list(folder + "/" + Manifest.EARLIER_FOLDER + "/manifest-*.json").stream()
+        .map(file -> relative(file.resourceId()))
+        .toList();
+  }
+
+  /**
+   * Reads a manifest of the folder.
+   *
+   * @throws IOException if there is none of this name, or it is none
+   */
+  Manifest manifest(String name) throws IOException {
+    try (InputStream in = Channels.newInputStream(FileSystems.open(resource(name)))) {
+      return Manifest.fromJson(in.readAllBytes(), folder + "/" + name);
+    }
+  }
+
   /** Deletes a file of the folder, if it is there. */
   void delete(String name) throws IOException {
     FileSystems.delete(List.of(resource(name)), StandardMoveOptions.IGNORE_MISSING_FILES);
@@ -108,7 +132,7 @@ final class RunFolder {
 
   /** Writes a whole file under another name, then gives it its own. */
   void write(String name, String text) throws IOException {
-    ResourceId partial = resource("." + name + ".partial");
+    ResourceId partial = resource(name.replaceFirst("([^/]+)$", ".$1.partial"));
     try (WritableByteChannel channel = FileSystems.create(partial, MimeTypes.TEXT)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

@@ -29,6 +29,7 @@ final class RunJson {
         .createObjectNode()
         .put("command", run.command())
         .put("run_id", run.runId())
+        .put("generation", run.generation())
         .put("seconds", (endedMillis - run.startedMillis()) / 1000.0);
   }
 
@@ -66,6 +67,7 @@ final class RunJson {
     return new Manifest(
         ShardSchema.FORMAT_VERSION,
         kind,
+        run.generation(),
         run.runId(),
         Instant.ofEpochMilli(endedMillis).toString(),
         CodeVersion.current(),

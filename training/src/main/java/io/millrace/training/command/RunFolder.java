@@ -116,6 +116,7 @@ final class RunFolder {
         new Manifest(
             ShardSchema.FORMAT_VERSION,
             "model",
+            1,
             "train-" + started.truncatedTo(ChronoUnit.SECONDS),
             Instant.now(Clock.systemUTC()).toString(),
             CodeVersion.current(),

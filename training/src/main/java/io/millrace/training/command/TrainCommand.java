@@ -40,7 +40,7 @@ public final class TrainCommand implements Callable<Integer> {
       data = TrainingData.open(options.data);
       plan = PlanOptions.plan(options, data);
       try (Tokenizer tokenizer = data.openTokenizer();
-          ShardDataset shards = ShardDataset.open(data.train())) {
+          ShardDataset shards = data.train()) {
         entropy = ByteEntropy.ofTexts(shards, tokenizer, ENTROPY_BYTES);
       }
     } catch (IllegalArgumentException | IOException e) {

@@ -1,8 +1,15 @@
 package io.millrace.training.data;
 
+import io.millrace.io.manifest.DataFile;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -14,16 +21,33 @@ import org.apache.parquet.io.LocalInputFile;
  * A Parquet file of rows and how its rows are grouped.
  *
  * @param file where it is
+ * @param sha256 of its bytes in hexadecimal, as its maker had it
  * @param rowGroupRows number of rows of each row group
  */
-record Shard(Path file, List<Long> rowGroupRows) {
+record Shard(Path file, String sha256, List<Long> rowGroupRows) {
 
   /**
    * Reads a file's footer.
    *
-   * @throws IOException if it is no Parquet file; the message names it
+   * @param folder of the data set
+   * @param described what its manifest says of the file
+   * @throws IOException if it is not there, not as long as described, or no Parquet file; the
+   *     message names it
    */
-  static Shard open(Path file) throws IOException {
+  static Shard open(Path folder, DataFile described) throws IOException {
+    Path file = folder.resolve(described.path());
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + ": not there, though the manifest names it");
+    }
+    if (Files.size(file) != described.bytes()) {
+      throw new IOException(
+          file
+              + ": has "
+              + Files.size(file)
+              + " bytes, the manifest says "
+              + described.bytes()
+              + "; copy the data set again");
+    }
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
@@ -31,9 +55,36 @@ record Shard(Path file, List<Long> rowGroupRows) {
       for (BlockMetaData rowGroup : reader.getFooter().getBlocks()) {
         rows.add(rowGroup.getRowCount());
       }
-      return new Shard(file, List.copyOf(rows));
+      return new Shard(file, described.sha256(), List.copyOf(rows));
     } catch (RuntimeException e) {
       throw new IOException(file + ": not a readable Parquet file (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Requires that the file is what its maker wrote.
+   *
+   * @throws IOException if it is not; the message names it
+   */
+  void verify() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    String actual = HexFormat.of().formatHex(digest.digest());
+    if (!actual.equals(sha256)) {
+      throw new IOException(
+          file
+              + ": its checksum is "
+              + actual
+              + ", the manifest says "
+              + sha256
+              + "; copy the data set again");
     }
   }
 

@@ -1,11 +1,12 @@
 package io.millrace.training.data;
 
+import io.millrace.io.manifest.DataFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class ShardDataset implements AutoCloseable {
 
   private final List<Shard> shards;
   private final BufferAllocator allocator = new RootAllocator();
+  private final Set<Shard> verified = new HashSet<>();
   private DataPosition position = DataPosition.START;
   private ShardScan scan;
 
@@ -31,26 +33,21 @@ public final class ShardDataset implements AutoCloseable {
   }
 
   /**
-   * Opens a folder's {@code *.parquet} files.
+   * Opens shards. Their lengths are checked at once, the checksum of each before its first row is
+   * read.
    *
-   * @param folder such as {@code shards/train}
-   * @throws IOException if there is none, a file is unreadable, or there is no row
+   * @param folder of the data set
+   * @param files those of its manifest's files to read, in this order
+   * @throws IOException if one is missing, unreadable or not as long as described, or if there is
+   *     no row
    */
-  public static ShardDataset open(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files =
-          entries
-              .filter(file -> file.getFileName().toString().endsWith(".parquet"))
-              .sorted()
-              .toList();
-    }
+  public static ShardDataset open(Path folder, List<DataFile> files) throws IOException {
     List<Shard> shards = new ArrayList<>();
-    for (Path file : files) {
-      shards.add(Shard.open(file));
+    for (DataFile file : files) {
+      shards.add(Shard.open(folder, file));
     }
     if (shards.stream().mapToLong(Shard::rows).sum() == 0) {
-      throw new IOException(folder + ": no rows in " + files.size() + " *.parquet files");
+      throw new IOException(folder + ": no rows in " + files.size() + " files");
     }
     return new ShardDataset(shards);
   }
@@ -84,6 +81,9 @@ public final class ShardDataset implements AutoCloseable {
     passOverEnds();
     if (scan == null) {
       Shard shard = shards.get(position.shard());
+      if (verified.add(shard)) {
+        shard.verify();
+      }
       scan = new ShardScan(allocator, shard, BATCH_ROWS);
       scan.skip(shard.rowsBefore(position.rowGroup()) + position.row());
     }

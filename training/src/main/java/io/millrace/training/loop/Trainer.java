@@ -67,7 +67,7 @@ public final class Trainer implements AutoCloseable {
   /** Opens the data and puts the model on its devices. */
   public static Trainer open(RunPlan plan, TrainingData data) throws IOException {
     Validation validation;
-    try (ShardDataset heldOut = ShardDataset.open(data.validation())) {
+    try (ShardDataset heldOut = data.validation()) {
       validation =
           Validation.read(
               heldOut,
@@ -76,7 +76,7 @@ public final class Trainer implements AutoCloseable {
               plan.validationTokens(),
               plan.training().globalBatchSequences());
     }
-    ShardDataset trainShards = ShardDataset.open(data.train());
+    ShardDataset trainShards = data.train();
     int devices = plan.placement().devices().size();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
     PipelineSession session = PipelineSession.open(plan.training(), plan.placement(), threads);

@@ -6,6 +6,7 @@ import io.millrace.io.manifest.TokenizerInfo;
 import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.io.tokenizer.Tokenizer;
 import io.millrace.io.tokenizer.Tokenizers;
+import io.millrace.training.data.ShardDataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A data set of {@code millrace rebalance}: where its shards are and what their tokens mean.
@@ -22,6 +24,8 @@ import java.util.HexFormat;
  */
 public record TrainingData(Path folder, Manifest manifest) {
   private static final String TOKENIZER_FILE = "tokenizer.json";
+  private static final String TRAIN = "train/";
+  private static final String VALIDATION = "validation/";
 
   /**
    * Reads a data set's manifest and checks that it has shards and a tokenizer.
@@ -44,22 +48,27 @@ public record TrainingData(Path folder, Manifest manifest) {
           "--data=" + folder + ": these are not tokenized; give the output of millrace rebalance");
     }
     TrainingData data = new TrainingData(folder, manifest);
-    for (Path part : new Path[] {data.train(), data.validation()}) {
-      if (!Files.isDirectory(part)) {
-        throw new IllegalArgumentException("--data=" + folder + ": no folder " + part);
+    for (String split : List.of(TRAIN, VALIDATION)) {
+      if (data.files(split).isEmpty()) {
+        throw new IllegalArgumentException(
+            "--data=" + folder + ": its manifest names no file in " + split);
       }
     }
     return data;
   }
 
-  /** Folder of the shards to train on. */
-  public Path train() {
-    return folder.resolve("train");
+  /** Opens the shards to train on. */
+  public ShardDataset train() throws IOException {
+    return ShardDataset.open(folder, files(TRAIN));
   }
 
-  /** Folder of the held-out shards. */
-  public Path validation() {
-    return folder.resolve("validation");
+  /** Opens the held-out shards. */
+  public ShardDataset validation() throws IOException {
+    return ShardDataset.open(folder, files(VALIDATION));
+  }
+
+  private List<DataFile> files(String split) {
+    return manifest.files().stream().filter(file -> file.path().startsWith(split)).toList();
   }
 
   /** The tokenizer's identity as the data's maker wrote it. */
@@ -90,10 +99,8 @@ public record TrainingData(Path folder, Manifest manifest) {
   /** What identifies the training rows and their order. */
   public String sha256() {
     StringBuilder files = new StringBuilder();
-    for (DataFile file : manifest.files()) {
-      if (file.path().startsWith("train/")) {
-        files.append(file.path()).append(' ').append(file.sha256()).append('\n');
-      }
+    for (DataFile file : files(TRAIN)) {
+      files.append(file.path()).append(' ').append(file.sha256()).append('\n');
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

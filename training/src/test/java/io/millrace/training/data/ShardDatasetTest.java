@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.io.manifest.DataFile;
+import io.millrace.io.manifest.Manifest;
 import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.training.packing.Sequence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,16 +118,47 @@ class ShardDatasetTest {
   }
 
   @Test
-  void aFolderWithoutShardsIsRefused(@TempDir Path empty) {
-    assertThatThrownBy(() -> ShardDataset.open(empty)).hasMessageContaining("no rows");
+  void noShardsAreRefused() {
+    assertThatThrownBy(() -> ShardDataset.open(folder, List.of())).hasMessageContaining("no rows");
   }
 
   @Test
   void aFileThatIsNoParquetIsNamed(@TempDir Path other) throws IOException {
     Files.writeString(other.resolve("broken.parquet"), "not a shard");
-    assertThatThrownBy(() -> ShardDataset.open(other))
+    assertThatThrownBy(
+            () -> ShardDataset.open(other, List.of(new DataFile("broken.parquet", 1, 1, 11, ""))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.parquet");
+  }
+
+  @Test
+  void aTruncatedShardIsNamed(@TempDir Path other) throws IOException {
+    Shards.write(other, List.of(texts(7), texts(5)), texts(2), 3);
+    Path shard = other.resolve("train/part-1.parquet");
+    byte[] bytes = Files.readAllBytes(shard);
+    Files.write(shard, Arrays.copyOf(bytes, bytes.length - 1));
+
+    assertThatThrownBy(() -> ShardDataset.open(other, files(other)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("part-1.parquet")
+        .hasMessageContaining(String.valueOf(bytes.length));
+  }
+
+  @Test
+  void aShardWithAnotherChecksumIsNamedBeforeItsFirstRow(@TempDir Path other) throws IOException {
+    Shards.write(other, List.of(texts(7), texts(5)), texts(2), 3);
+    Path shard = other.resolve("train/part-1.parquet");
+    byte[] bytes = Files.readAllBytes(shard);
+    bytes[4] ^= 1;
+    Files.write(shard, bytes);
+
+    try (ShardDataset dataset = ShardDataset.open(other, files(other))) {
+      assertThat(ids(dataset, 7)).hasSize(7);
+      assertThatThrownBy(dataset::next)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("part-1.parquet")
+          .hasMessageContaining("checksum");
+    }
   }
 
   @Test
@@ -141,7 +175,14 @@ class ShardDatasetTest {
   }
 
   private static ShardDataset open() throws IOException {
-    return ShardDataset.open(folder.resolve("train"));
+    return ShardDataset.open(folder, files(folder));
+  }
+
+  private static List<DataFile> files(Path folder) throws IOException {
+    Path file = folder.resolve(Manifest.FILE_NAME);
+    return Manifest.fromJson(Files.readAllBytes(file), file.toString()).files().stream()
+        .filter(described -> described.path().startsWith("train/"))
+        .toList();
   }
 
   private static List<String> ids(ShardDataset dataset, int count) throws IOException {

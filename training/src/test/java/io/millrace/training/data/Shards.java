@@ -43,6 +43,7 @@ public final class Shards {
         new Manifest(
             ShardSchema.FORMAT_VERSION,
             "shards",
+            1,
             "test",
             "2026-01-01T00:00:00Z",
             "development",

@@ -12,9 +12,12 @@ import java.util.Optional;
 public enum CommandCatalog {
   DEMO(Group.START, Family.JOBS, "curate, rebalance and train on the bundled sample crawl"),
   CURATE(Group.CURATE, Family.JOBS, "turn WARC/WET files into clean documents, by language"),
+  CALIBRATE(Group.CURATE, Family.JOBS, "derive quality profiles from good text and a crawl"),
   IDENTIFY(Group.CURATE, Family.JOBS, "label lines of text with their language"),
   EVALUATE_EXTRACTION(Group.CURATE, Family.JOBS, "score text extraction on annotated pages"),
   REBALANCE(Group.REBALANCE, Family.JOBS, "mix languages and write shuffled, tokenized shards"),
+  GENERATIONS(
+      Group.REBALANCE, Family.JOBS, "list and remove states of a data set; take documents down"),
   TRAIN(Group.TRAIN, Family.TRAINING, "train a language model on shards");
 
   /** A heading of the grouped help. */
