@@ -38,7 +38,7 @@ class ManifestTest {
   void keysAreSnakeCaseAndInAFixedOrder() {
     assertThat(MANIFEST.toJson())
         .startsWith(
-            "{\n  \"format_version\" : 1,\n  \"kind\" : \"shards\",\n  \"run_id\" : \"run-1\"")
+            "{\n  \"format_version\" : 1,\n  \"kind\" : \"shards\",\n  \"generation\" : 1,\n  \"run_id\" : \"run-1\"")
         .contains("\"vocabulary_size\" : 257")
         .endsWith("}\n");
   }
