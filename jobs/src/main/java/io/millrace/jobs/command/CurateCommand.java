@@ -8,6 +8,8 @@ import io.millrace.jobs.options.OutputOptions;
 import io.millrace.jobs.options.SkippableStage;
 import io.millrace.jobs.pipeline.Curate;
 import io.millrace.jobs.pipeline.CurateRecipe;
+import io.millrace.transforms.boilerplate.BoilerplateLimits;
+import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.sketch.LshBands;
 import io.millrace.transforms.extract.ExtractText;
@@ -105,6 +107,7 @@ public final class CurateCommand implements Callable<Integer> {
         unlessSkipped(SkippableStage.LANGUAGE, identifyLanguage(profiles)),
         remove,
         known,
+        removeBoilerplate(),
         unlessSkipped(SkippableStage.QUALITY, filterQuality(profiles)),
         unlessSkipped(SkippableStage.REPAIR, RepairText.create()),
         unlessSkipped(SkippableStage.REDACT, RedactPii.create()),
@@ -161,6 +164,18 @@ public final class CurateCommand implements Callable<Integer> {
             : remove.withThreshold(dedup.minSimilarity);
     return unlessSkipped(
         SkippableStage.DEDUP, dedup.nearDuplicates ? remove : remove.withoutNearDuplicates());
+  }
+
+  private RemoveBoilerplate removeBoilerplate() {
+    if (options.boilerplatePages == 0) {
+      return null;
+    }
+    if (options.boilerplatePages == 1) {
+      throw new UsageException(
+          "--boilerplatePages=1 would remove every line; give 2 or more, or 0");
+    }
+    return RemoveBoilerplate.by(
+        new BoilerplateLimits(options.boilerplatePages, options.boilerplateShare));
   }
 
   private FilterQuality filterQuality(LanguageProfiles profiles) {

@@ -83,6 +83,24 @@ public final class CurateOptions {
   public double maxLanguageScore;
 
   @Option(
+      names = "--boilerplatePages",
+      defaultValue = "0",
+      paramLabel = "INT",
+      description =
+          "Remove lines that so many pages of a site have, once duplicates are gone; 0 leaves all lines. Texts are shuffled once more for it.")
+  @Range(min = 0)
+  @Example("10")
+  public int boilerplatePages;
+
+  @Option(
+      names = "--boilerplateShare",
+      defaultValue = "0.2",
+      paramLabel = "FLOAT",
+      description = "Least part of a site's pages that have such a line.")
+  @Range(min = 0, max = 1)
+  public double boilerplateShare;
+
+  @Option(
       names = "--profiles",
       paramLabel = "DIR",
       description =

@@ -63,6 +63,7 @@ public final class Curate {
     PCollection<Document> documents = side.take(captures.apply("Extract", recipe.extract()));
     documents = identifyLanguage(documents);
     documents = removeDuplicates(documents);
+    documents = side.takeFrom(documents, "RemoveBoilerplate", recipe.removeBoilerplate());
     documents = filterQuality(documents);
     documents = side.takeFrom(documents, "RepairText", recipe.repair());
     documents = side.takeFrom(documents, "RedactPii", recipe.redact());

@@ -1,5 +1,6 @@
 package io.millrace.jobs.pipeline;
 
+import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.extract.ExtractText;
 import io.millrace.transforms.language.IdentifyLanguage;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param identifyLanguage labels documents, or null
  * @param removeDuplicates keeps one document a cluster, or null
  * @param knownSignatures files of signatures of earlier runs, for {@code removeDuplicates}
+ * @param removeBoilerplate removes what sites repeat, or null
  * @param filterQuality drops poor documents, or null
  * @param repair mends texts, or null
  * @param redact removes personal data, or null
@@ -36,6 +38,7 @@ public record CurateRecipe(
     IdentifyLanguage identifyLanguage,
     RemoveDuplicates removeDuplicates,
     List<String> knownSignatures,
+    RemoveBoilerplate removeBoilerplate,
     FilterQuality filterQuality,
     RepairText repair,
     RedactPii redact,
@@ -57,6 +60,9 @@ public record CurateRecipe(
     }
     if (removeDuplicates != null) {
       stages.add(RemoveDuplicates.STAGE);
+    }
+    if (removeBoilerplate != null) {
+      stages.add(RemoveBoilerplate.STAGE);
     }
     if (filterQuality != null) {
       stages.add(FilterQuality.STAGE);
