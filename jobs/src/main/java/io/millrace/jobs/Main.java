@@ -6,6 +6,7 @@ import io.millrace.jobs.command.DemoCommand;
 import io.millrace.jobs.command.EvaluateExtractionCommand;
 import io.millrace.jobs.command.IdentifyCommand;
 import io.millrace.jobs.command.RebalanceCommand;
+import io.millrace.jobs.command.TokenizerCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
 
@@ -36,6 +37,7 @@ public final class Main {
             new CurateCommand(),
             new EvaluateExtractionCommand(),
             new IdentifyCommand(),
+            new TokenizerCommand(),
             new RebalanceCommand()),
         args);
   }

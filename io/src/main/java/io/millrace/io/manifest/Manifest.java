@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * What a run left: written last, so that a folder with a manifest is complete.
  *
  * @param formatVersion of the files, see {@code docs/format.md}
- * @param kind {@code documents}, {@code shards} or {@code model}
+ * @param kind {@code documents}, {@code shards}, {@code tokenizer} or {@code model}
  * @param runId the run's name
  * @param created when the run ended (ISO 8601, UTC)
  * @param codeVersion the Millrace version that ran

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.jobs.options.OutputOptions;
+import io.millrace.jobs.options.RunOptions;
+import io.millrace.jobs.options.TokenizerOutputOptions;
 import io.millrace.jobs.summary.RunContext;
 import io.millrace.jobs.summary.SummaryTable;
 import io.millrace.ui.command.ExitCode;
@@ -31,7 +33,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,13 @@ final class JobRun {
       Set.of("--output", "--overwrite", "--runId", "--maxDeadLetterRatio", "--input");
 
   private final CommandSpec spec;
-  private final OutputOptions output;
+  private final RunOptions settings;
+  private final JobOutput output;
+  private final double maxDeadLetterRatio;
   private final PipelineOptions options;
 
   /**
-   * Makes the file systems that the options set up known to Beam.
+   * A job that fills a folder. Makes the file systems that the options set up known to Beam.
    *
    * @param spec the command
    * @param output where it writes
@@ -61,8 +64,31 @@ final class JobRun {
    * @throws UsageException if one of them is no option of Beam's either
    */
   JobRun(CommandSpec spec, OutputOptions output, List<String> beamArguments) {
+    this(spec, output, JobOutput.folder(output.output), output.maxDeadLetterRatio, beamArguments);
+  }
+
+  /**
+   * A job that writes a file. Makes the file systems that the options set up known to Beam.
+   *
+   * @param spec the command
+   * @param output where it writes
+   * @param beamArguments the arguments that are none of the command's own
+   * @throws UsageException if one of them is no option of Beam's either
+   */
+  JobRun(CommandSpec spec, TokenizerOutputOptions output, List<String> beamArguments) {
+    this(spec, output, JobOutput.file(output.output), 1, beamArguments);
+  }
+
+  private JobRun(
+      CommandSpec spec,
+      RunOptions settings,
+      JobOutput output,
+      double maxDeadLetterRatio,
+      List<String> beamArguments) {
     this.spec = spec;
+    this.settings = settings;
     this.output = output;
+    this.maxDeadLetterRatio = maxDeadLetterRatio;
     this.options = BeamOptions.parse(spec, beamArguments);
     FileSystems.setDefaultPipelineOptions(options);
   }
@@ -93,13 +119,13 @@ final class JobRun {
       throws IOException {
     long startedMillis = System.currentTimeMillis();
     RunContext run = context(inputs, startedMillis);
-    Manifest earlier = manifest(run.output());
+    Manifest earlier = manifestAt(output.manifestPath());
     if (earlier != null && earlier.answers(run.options(), run.inputs())) {
       System.err.println(
           run.output() + " holds this very result already (run " + earlier.runId() + ")");
       return ExitCode.SUCCESS;
     }
-    checkOutput(run.output());
+    output.check(settings.overwrite);
     LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
     options.setJobName("millrace-" + run.command() + "-" + run.runId());
     Pipeline pipeline = Pipeline.create(options);
@@ -110,15 +136,16 @@ final class JobRun {
         throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
       }
     }
-    System.out.print(table.apply(read(run.output() + "/summary.json")));
+    System.out.print(table.apply(new ObjectMapper().readTree(bytes(output.summaryPath()))));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
   }
 
   private RunContext context(List<InputFile> inputs, long startedMillis) throws IOException {
-    String folder = output.output.replaceFirst("(?<=.)/+$", "");
     String runId =
-        output.runId == null ? RUN_ID.format(Instant.ofEpochMilli(startedMillis)) : output.runId;
+        settings.runId == null
+            ? RUN_ID.format(Instant.ofEpochMilli(startedMillis))
+            : settings.runId;
     if (!runId.matches("[A-Za-z0-9._-]+")) {
       throw new UsageException(
           "--runId=" + runId + " may hold letters, digits, '.', '_' and '-' only");
@@ -126,11 +153,11 @@ final class JobRun {
     return new RunContext(
         spec.name(),
         runId,
-        folder,
+        output.path(),
         startedMillis,
         effectiveOptions(),
         inputs,
-        output.maxDeadLetterRatio);
+        maxDeadLetterRatio);
   }
 
   private SortedMap<String, String> effectiveOptions() throws IOException {
@@ -163,28 +190,16 @@ final class JobRun {
     return Optional.of(newest.toString());
   }
 
-  private void checkOutput(String folder) throws IOException {
-    boolean occupied =
-        FileSystems.match(folder + "/**", EmptyMatchTreatment.ALLOW).metadata().stream()
-            .map(MatchResult.Metadata::resourceId)
-            .anyMatch(file -> !file.toString().contains("/."));
-    if (occupied && !output.overwrite) {
-      throw new UsageException(
-          "--output=" + folder + " holds other results; choose another folder or pass --overwrite");
-    }
-  }
-
   /** The manifest of a folder, or null where there is none. */
   static Manifest manifest(String folder) throws IOException {
-    String path = folder + "/" + Manifest.FILE_NAME;
+    return manifestAt(folder + "/" + Manifest.FILE_NAME);
+  }
+
+  private static Manifest manifestAt(String path) throws IOException {
     if (FileSystems.match(path, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
       return null;
     }
     return Manifest.fromJson(bytes(path), path);
-  }
-
-  private static JsonNode read(String path) throws IOException {
-    return new ObjectMapper().readTree(bytes(path));
   }
 
   private static byte[] bytes(String path) throws IOException {

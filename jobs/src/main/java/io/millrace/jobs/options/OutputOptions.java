@@ -4,25 +4,13 @@ import io.millrace.ui.command.Range;
 import picocli.CommandLine.Option;
 
 /** Where a job writes, and how. */
-public final class OutputOptions {
+public final class OutputOptions extends RunOptions {
   @Option(
       names = "--output",
       required = true,
       paramLabel = "DIR",
       description = "Folder of the results, on any file system that Beam knows.")
   public String output;
-
-  @Option(
-      names = "--overwrite",
-      description =
-          "Replace what --output holds from another run. Without it, other results there are an error.")
-  public boolean overwrite;
-
-  @Option(
-      names = "--runId",
-      paramLabel = "TEXT",
-      description = "Name of the run in logs, summary and manifest; by default made from the time.")
-  public String runId;
 
   @Option(
       names = "--targetShardBytes",

@@ -14,6 +14,7 @@ public enum CommandCatalog {
   CURATE(Group.CURATE, Family.JOBS, "turn WARC/WET files into clean documents, by language"),
   IDENTIFY(Group.CURATE, Family.JOBS, "label lines of text with their language"),
   EVALUATE_EXTRACTION(Group.CURATE, Family.JOBS, "score text extraction on annotated pages"),
+  TOKENIZER(Group.REBALANCE, Family.JOBS, "learn a byte-level BPE vocabulary from documents"),
   REBALANCE(Group.REBALANCE, Family.JOBS, "mix languages and write shuffled, tokenized shards"),
   TRAIN(Group.TRAIN, Family.TRAINING, "train a language model on shards");
 
