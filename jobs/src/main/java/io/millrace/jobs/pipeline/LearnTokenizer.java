@@ -45,17 +45,21 @@ public final class LearnTokenizer {
     PCollection<KV<LanguageWord, Long>> words = counted.get(CountWords.WORDS);
     PCollectionTuple weighed =
         words.apply("WeighWords", WeighWords.by(recipe.languageMix(), recipe.maxWords()));
-    BpeVocabulary bytesOnly = BpeVocabulary.builder(recipe.mergeSettings().specialTokens()).build();
-    PCollectionView<BpeVocabulary> vocabulary =
+    PCollectionTuple learnt =
         weighed
             .get(WeighWords.WEIGHTED)
-            .apply("LearnMerges", LearnMerges.with(recipe.mergeSettings()))
+            .apply("LearnMerges", LearnMerges.with(recipe.mergeSettings()));
+    BpeVocabulary bytesOnly = BpeVocabulary.builder(recipe.mergeSettings().specialTokens()).build();
+    PCollectionView<BpeVocabulary> vocabulary =
+        learnt
+            .get(LearnMerges.VOCABULARY)
             .apply("Vocabulary", View.<BpeVocabulary>asSingleton().withDefaultValue(bytesOnly));
     PCollection<KV<CountKey, Tally>> encoded =
         words.apply("MeasureFertility", MeasureFertility.of(vocabulary));
 
     PCollectionList.of(counted.get(StageTags.COUNTS))
         .and(weighed.get(StageTags.COUNTS))
+        .and(learnt.get(StageTags.COUNTS))
         .and(encoded)
         .apply("Counts", Flatten.pCollections())
         .apply("CommitTokenizer", CommitTokenizer.of(run, vocabulary));

@@ -8,6 +8,7 @@ import io.millrace.io.manifest.TokenizerInfo;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.vocabulary.CountWords;
+import io.millrace.transforms.vocabulary.LearnMerges;
 import io.millrace.transforms.vocabulary.MeasureFertility;
 import io.millrace.transforms.vocabulary.WeighWords;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 /** What a {@code tokenizer} run tells about itself. */
 final class TokenizerFiles {
   private static final List<String> STAGES =
-      List.of(CountWords.STAGE, WeighWords.STAGE, MeasureFertility.STAGE);
+      List.of(CountWords.STAGE, WeighWords.STAGE, LearnMerges.STAGE, MeasureFertility.STAGE);
 
   private final RunContext run;
   private final TokenizerInfo tokenizer;

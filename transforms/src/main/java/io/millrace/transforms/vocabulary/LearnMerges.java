@@ -3,17 +3,26 @@ package io.millrace.transforms.vocabulary;
 import io.millrace.io.tokenizer.bpe.BpeVocabulary;
 import io.millrace.io.tokenizer.bpe.MergeLearner;
 import io.millrace.io.tokenizer.bpe.MergeSettings;
+import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.CountKeyCoder;
+import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.stage.TallyCoder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +30,13 @@ import org.slf4j.LoggerFactory;
  * Learns a vocabulary from weighted words, in one worker: each merge depends on all before it. No
  * vocabulary comes out where there is no word.
  */
-public final class LearnMerges
-    extends PTransform<PCollection<KV<String, Long>>, PCollection<BpeVocabulary>> {
+public final class LearnMerges extends PTransform<PCollection<KV<String, Long>>, PCollectionTuple> {
+  /** The stage's name; the documents of its counts are different words. */
+  public static final String STAGE = "learn";
+
+  /** The vocabulary. */
+  public static final TupleTag<BpeVocabulary> VOCABULARY = new TupleTag<>("vocabulary") {};
+
   private static final int ONE_WORKER = 0;
 
   private final MergeSettings settings;
@@ -39,17 +53,23 @@ public final class LearnMerges
   }
 
   @Override
-  public PCollection<BpeVocabulary> expand(PCollection<KV<String, Long>> words) {
-    return words
-        .apply("OneWorker", WithKeys.of(ONE_WORKER))
-        .setCoder(KvCoder.of(VarIntCoder.of(), words.getCoder()))
-        .apply("Gather", GroupByKey.create())
-        .apply("Learn", ParDo.of(new LearnFn(settings)))
-        .setCoder(BpeVocabularyCoder.of());
+  public PCollectionTuple expand(PCollection<KV<String, Long>> words) {
+    PCollectionTuple learnt =
+        words
+            .apply("OneWorker", WithKeys.of(ONE_WORKER))
+            .setCoder(KvCoder.of(VarIntCoder.of(), words.getCoder()))
+            .apply("Gather", GroupByKey.create())
+            .apply(
+                "Learn",
+                ParDo.of(new LearnFn(settings))
+                    .withOutputTags(VOCABULARY, TupleTagList.of(StageTags.COUNTS)));
+    learnt.get(VOCABULARY).setCoder(BpeVocabularyCoder.of());
+    learnt.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
+    return learnt;
   }
 
   private static final class LearnFn
-      extends DoFn<KV<Integer, Iterable<KV<String, Long>>>, BpeVocabulary> {
+      extends CountsFn<KV<Integer, Iterable<KV<String, Long>>>, BpeVocabulary> {
     private static final Logger LOG = LoggerFactory.getLogger(LearnFn.class);
 
     private final MergeSettings settings;
@@ -62,17 +82,12 @@ public final class LearnMerges
     public void processElement(
         @Element KV<Integer, Iterable<KV<String, Long>>> gathered,
         OutputReceiver<BpeVocabulary> output) {
+      long start = System.nanoTime();
       Map<String, Long> weightOfWord = new HashMap<>();
       gathered
           .getValue()
           .forEach(word -> weightOfWord.merge(word.getKey(), word.getValue(), Math::addExact));
-      long startNanos = System.nanoTime();
       BpeVocabulary vocabulary = MergeLearner.learn(weightOfWord, settings);
-      LOG.info(
-          "Learnt {} merges from {} words in {} s",
-          vocabulary.merges().size(),
-          weightOfWord.size(),
-          (System.nanoTime() - startNanos) / 1_000_000_000.0);
       if (vocabulary.size() < settings.vocabularySize()) {
         LOG.warn(
             "No more pairs are frequent enough: the vocabulary has {} ids instead of {}",
@@ -80,6 +95,10 @@ public final class LearnMerges
             settings.vocabularySize());
       }
       output.output(vocabulary);
+      counts()
+          .add(
+              new CountKey(STAGE, Fate.KEPT, "", ""),
+              new Tally(weightOfWord.size(), 0, 0, System.nanoTime() - start));
     }
   }
 }

@@ -106,13 +106,14 @@ public final class WeighWords
 
     @ProcessElement
     public void processElement(ProcessContext context) {
+      long start = System.nanoTime();
       if (weights == null) {
         weights = LanguageWeight.plan(context.sideInput(censuses), mix, maxWords);
       }
       KV<LanguageWord, Long> word = context.element();
       String language = word.getKey().language();
       long weight = weights.get(language).of(word.getKey().word(), word.getValue());
-      Tally tally = new Tally(1, bytes(word), 0, 0);
+      Tally tally = new Tally(1, bytes(word), 0, System.nanoTime() - start);
       if (weight == 0) {
         counts().add(new CountKey(STAGE, Fate.DROPPED, "rare_word", language), tally);
       } else {
