@@ -35,8 +35,7 @@ public final class TokenizerOptions {
   @Option(
       names = "--specialToken",
       paramLabel = "TEXT",
-      description =
-          "A token beside <|endoftext|>, which ends documents, that no text is ever turned into.")
+      description = "A token beside <|endoftext|>, which ends documents; no merge makes it.")
   @Example("<|pad|>")
   public List<String> specialTokens = new ArrayList<>();
 

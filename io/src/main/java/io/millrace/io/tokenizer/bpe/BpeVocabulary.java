@@ -108,7 +108,7 @@ public final class BpeVocabulary {
     }
 
     /**
-     * Whether two tokens spell a special one; they must stay apart, as text never holds it.
+     * Whether two tokens spell a special one; they must stay apart, as a token has one id.
      *
      * @param left the id of the first token
      * @param right the id of the second

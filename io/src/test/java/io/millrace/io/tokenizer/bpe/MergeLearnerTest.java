@@ -107,7 +107,7 @@ class MergeLearnerTest {
   }
 
   @Test
-  void textNeverSpellsASpecialToken() {
+  void noMergeMakesASpecialToken() {
     MergeSettings settings = new MergeSettings(400, 1, NO_LIMIT, List.of("<pad>"));
     Map<String, Long> words = Map.of("<pad>", 9L, "<|endoftext|>", 9L);
     BpeVocabulary vocabulary = MergeLearner.learn(words, settings);
