@@ -27,9 +27,9 @@ public final class TokenizerOptions {
   @Option(
       names = "--languageMix",
       defaultValue = "natural",
-      paramLabel = "natural|alpha:A",
+      paramLabel = "natural|alpha:A|unimax:N",
       description =
-          "Languages' shares of the bytes that merges are learnt from: as found, or proportional to bytes to the power A (0 to 1).")
+          "Languages' shares of the bytes that merges are learnt from: as found; proportional to bytes to the power A (0 to 1); or the same for all, but no language's words count more than N times.")
   public String languageMix;
 
   @Option(

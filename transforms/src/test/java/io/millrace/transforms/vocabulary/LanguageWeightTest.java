@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.mix.PowerMix;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ class LanguageWeightTest {
     SortedMap<String, LanguageWeight> weights =
         LanguageWeight.plan(
             Map.of("eng", census(7, 30, 12_345_679L), "tha", census(1, 3, 11)),
-            LanguageMix.NATURAL,
+            PowerMix.NATURAL,
             Long.MAX_VALUE);
 
     assertThat(weights.get("eng").of("mill", 7)).isEqualTo(7 * ONE);
@@ -44,7 +45,7 @@ class LanguageWeightTest {
         census(9, 10, 600).add(2, new WordCensus.Row(8, 200)).add(census(1, 90, 100));
     WordCensus thai = census(5, 2, 60).add(census(1, 40, 40));
     SortedMap<String, LanguageWeight> weights =
-        LanguageWeight.plan(Map.of("eng", english, "tha", thai), LanguageMix.NATURAL, 20);
+        LanguageWeight.plan(Map.of("eng", english, "tha", thai), PowerMix.NATURAL, 20);
 
     assertThat(weights.get("eng").of("mill", 1)).isZero();
     assertThat(weights.get("tha").of("mill", 1)).isZero();
@@ -56,7 +57,7 @@ class LanguageWeightTest {
   @Test
   void ofEquallyRareWordsAPartIsKeptWhicheverOrderTheyComeIn() {
     LanguageWeight weight =
-        LanguageWeight.plan(Map.of("tha", census(1, 10_000, 50_000)), LanguageMix.NATURAL, 2_500)
+        LanguageWeight.plan(Map.of("tha", census(1, 10_000, 50_000)), PowerMix.NATURAL, 2_500)
             .get("tha");
 
     long kept = IntStream.range(0, 10_000).filter(i -> weight.of(" mill" + i, 1) > 0).count();

@@ -133,7 +133,7 @@ class LearnVocabularyTest {
   }
 
   private static SourceText text(String language, String text) {
-    return new SourceText(language, language, language, text);
+    return new SourceText(language, "", language, language, 1, 1, text);
   }
 
   private static Map<CountKey, Tally> sums(Iterable<KV<CountKey, Tally>> counts) {
