@@ -102,9 +102,10 @@ public final class MergeLearner {
     long weight = weights[word];
     int[] tokens = new int[old.length];
     int length = 0;
-    for (int i = 0; i < old.length; i++) {
+    int i = 0;
+    while (i < old.length) {
       if (old[i] != left || i + 1 == old.length || old[i + 1] != right) {
-        tokens[length++] = old[i];
+        tokens[length++] = old[i++];
         continue;
       }
       change(left, right, word, -weight);
@@ -117,7 +118,7 @@ public final class MergeLearner {
         change(token, old[i + 2], word, weight);
       }
       tokens[length++] = token;
-      i++;
+      i += 2;
     }
     return length == old.length ? old : Arrays.copyOf(tokens, length);
   }

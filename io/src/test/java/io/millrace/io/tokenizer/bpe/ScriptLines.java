@@ -19,6 +19,8 @@ final class ScriptLines {
   private ScriptLines() {}
 
   /**
+   * Makes lines.
+   *
    * @param linesPerScript how many of each script
    * @return the lines by script; scripts with fewer than ten characters left out
    */
