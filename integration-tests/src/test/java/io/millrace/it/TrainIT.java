@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -120,8 +122,15 @@ class TrainIT {
 
   private static List<String> documents() {
     List<String> lines = new ArrayList<>();
+    Random random = new Random(2);
+    List<String> words = List.of("the", "mill", "turns", "a", "wheel", "by", "water", "all", "day");
     for (int i = 0; i < 120; i++) {
-      String text = "the mill turns the wheel ".repeat(1 + i % 12) + i;
+      // In no order, so that held-out texts are not near-duplicates of others.
+      String text =
+          random
+              .ints(5 + 5 * (i % 12), 0, words.size())
+              .mapToObj(words::get)
+              .collect(Collectors.joining(" "));
       lines.add(String.format(Locale.ROOT, "{\"text\":\"%s\",\"language\":\"eng_Latn\"}", text));
     }
     return lines;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * What a run left: written last, so that a folder with a manifest is complete.
  *
  * @param formatVersion of the files, see {@code docs/format.md}
- * @param kind {@code documents}, {@code shards} or {@code model}
+ * @param kind {@code documents}, {@code shards}, {@code tokenizer} or {@code model}
  * @param generation 1 for a data set's first state, one more for each that a later run or a
  *     takedown made of it
  * @param runId the run's name

@@ -1,5 +1,6 @@
 package io.millrace.io.manifest;
 
+import io.millrace.io.tokenizer.Tokenizer;
 import java.io.Serializable;
 
 /**
@@ -11,4 +12,10 @@ import java.io.Serializable;
  * @param sha256 of its definition
  */
 public record TokenizerInfo(String kind, int vocabularySize, int boundaryId, String sha256)
-    implements Serializable {}
+    implements Serializable {
+  /** What a manifest says of a tokenizer. */
+  public static TokenizerInfo of(Tokenizer tokenizer) {
+    return new TokenizerInfo(
+        tokenizer.kind(), tokenizer.vocabularySize(), tokenizer.boundaryId(), tokenizer.sha256());
+  }
+}

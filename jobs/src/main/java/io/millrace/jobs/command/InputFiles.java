@@ -108,6 +108,23 @@ final class InputFiles {
     }
   }
 
+  /**
+   * Files of texts with their languages: curated documents, or any Parquet and JSON Lines files.
+   *
+   * @param option the option that gave the inputs
+   * @param inputs folders and globs
+   * @throws UsageException if one of them matches no file
+   */
+  static List<InputFile> texts(String option, List<String> inputs) throws IOException {
+    List<String> globs = new ArrayList<>();
+    for (String input : inputs) {
+      globs.addAll(
+          ofDataSet(
+              option, input, List.of("documents/"), List.of(".parquet", ".jsonl", ".jsonl.gz")));
+    }
+    return match(option, globs);
+  }
+
   private static List<MatchResult.Metadata> matches(String option, String glob) throws IOException {
     try {
       return FileSystems.match(glob).metadata();

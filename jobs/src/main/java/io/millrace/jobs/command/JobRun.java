@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.jobs.options.OutputOptions;
+import io.millrace.jobs.options.RunOptions;
+import io.millrace.jobs.options.TokenizerOutputOptions;
 import io.millrace.jobs.summary.RunContext;
 import io.millrace.jobs.summary.SummaryTable;
 import io.millrace.ui.command.ExitCode;
@@ -31,7 +33,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,14 @@ final class JobRun {
       Set.of("--output", "--overwrite", "--append", "--runId", "--maxDeadLetterRatio", "--input");
 
   private final CommandSpec spec;
-  private final OutputOptions output;
+  private final RunOptions settings;
+  private final JobOutput output;
+  private final boolean append;
+  private final double maxDeadLetterRatio;
   private final PipelineOptions options;
 
   /**
-   * Makes the file systems that the options set up known to Beam.
+   * A job that fills a folder. Makes the file systems that the options set up known to Beam.
    *
    * @param spec the command
    * @param output where it writes
@@ -61,8 +65,39 @@ final class JobRun {
    * @throws UsageException if one of them is no option of Beam's either
    */
   JobRun(CommandSpec spec, OutputOptions output, List<String> beamArguments) {
+    this(
+        spec,
+        output,
+        JobOutput.folder(output.output),
+        output.append,
+        output.maxDeadLetterRatio,
+        beamArguments);
+  }
+
+  /**
+   * A job that writes a file. Makes the file systems that the options set up known to Beam.
+   *
+   * @param spec the command
+   * @param output where it writes
+   * @param beamArguments the arguments that are none of the command's own
+   * @throws UsageException if one of them is no option of Beam's either
+   */
+  JobRun(CommandSpec spec, TokenizerOutputOptions output, List<String> beamArguments) {
+    this(spec, output, JobOutput.file(output.output), false, 1, beamArguments);
+  }
+
+  private JobRun(
+      CommandSpec spec,
+      RunOptions settings,
+      JobOutput output,
+      boolean append,
+      double maxDeadLetterRatio,
+      List<String> beamArguments) {
     this.spec = spec;
+    this.settings = settings;
     this.output = output;
+    this.append = append;
+    this.maxDeadLetterRatio = maxDeadLetterRatio;
     this.options = BeamOptions.parse(spec, beamArguments);
     FileSystems.setDefaultPipelineOptions(options);
   }
@@ -92,18 +127,18 @@ final class JobRun {
       Function<JsonNode, String> table)
       throws IOException {
     long startedMillis = System.currentTimeMillis();
-    Manifest earlier = manifest(folder());
-    int generation = output.append && earlier != null ? earlier.generation() + 1 : 1;
+    Manifest earlier = manifestAt(output.manifestPath());
+    int generation = append && earlier != null ? earlier.generation() + 1 : 1;
     RunContext run = context(inputs, generation, startedMillis);
     if (earlier != null
         && (earlier.answers(run.options(), run.inputs())
-            || (output.append && earlier.runId().equals(output.runId)))) {
+            || (append && earlier.runId().equals(settings.runId)))) {
       System.err.println(
           run.output() + " holds this very result already (run " + earlier.runId() + ")");
       return ExitCode.SUCCESS;
     }
     if (generation == 1) {
-      checkOutput(run.output());
+      output.check(settings.overwrite);
     }
     LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
     options.setJobName("millrace-" + run.command() + "-" + run.runId());
@@ -115,20 +150,22 @@ final class JobRun {
         throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
       }
     }
-    System.out.print(table.apply(read(run.output() + "/summary.json")));
+    System.out.print(table.apply(new ObjectMapper().readTree(bytes(output.summaryPath()))));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
   }
 
   /** The output's folder, without a slash at its end. */
   String folder() {
-    return output.output.replaceFirst("(?<=.)/+$", "");
+    return output.folder();
   }
 
   private RunContext context(List<InputFile> inputs, int generation, long startedMillis)
       throws IOException {
     String runId =
-        output.runId == null ? RUN_ID.format(Instant.ofEpochMilli(startedMillis)) : output.runId;
+        settings.runId == null
+            ? RUN_ID.format(Instant.ofEpochMilli(startedMillis))
+            : settings.runId;
     if (!runId.matches("[A-Za-z0-9._-]+")) {
       throw new UsageException(
           "--runId=" + runId + " may hold letters, digits, '.', '_' and '-' only");
@@ -137,11 +174,11 @@ final class JobRun {
         spec.name(),
         runId,
         generation,
-        folder(),
+        output.path(),
         startedMillis,
         effectiveOptions(),
         inputs,
-        output.maxDeadLetterRatio);
+        maxDeadLetterRatio);
   }
 
   /** The options that decide what comes out, as the run understands them. */
@@ -175,28 +212,16 @@ final class JobRun {
     return Optional.of(newest.toString());
   }
 
-  private void checkOutput(String folder) throws IOException {
-    boolean occupied =
-        FileSystems.match(folder + "/**", EmptyMatchTreatment.ALLOW).metadata().stream()
-            .map(MatchResult.Metadata::resourceId)
-            .anyMatch(file -> !file.toString().contains("/."));
-    if (occupied && !output.overwrite) {
-      throw new UsageException(
-          "--output=" + folder + " holds other results; choose another folder or pass --overwrite");
-    }
-  }
-
   /** The manifest of a folder, or null where there is none. */
   static Manifest manifest(String folder) throws IOException {
-    String path = folder + "/" + Manifest.FILE_NAME;
+    return manifestAt(folder + "/" + Manifest.FILE_NAME);
+  }
+
+  private static Manifest manifestAt(String path) throws IOException {
     if (FileSystems.match(path, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
       return null;
     }
     return Manifest.fromJson(bytes(path), path);
-  }
-
-  private static JsonNode read(String path) throws IOException {
-    return new ObjectMapper().readTree(bytes(path));
   }
 
   private static byte[] bytes(String path) throws IOException {

@@ -48,7 +48,7 @@ public final class RebalanceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JobRun job = new JobRun(spec, output, beamArguments);
-    List<InputFile> documents = inputs();
+    List<InputFile> documents = InputFiles.texts("--input", options.inputs);
     List<InputFile> statistics = statistics();
     List<InputFile> evaluation =
         options.evaluationTexts.isEmpty()
@@ -104,8 +104,7 @@ public final class RebalanceCommand implements Callable<Integer> {
 
   private TokenizerInfo tokenizerInfo(byte[] json) {
     try (Tokenizer tokenizer = Tokenizers.open(json, "--tokenizer=" + options.tokenizer)) {
-      return new TokenizerInfo(
-          tokenizer.kind(), tokenizer.vocabularySize(), tokenizer.boundaryId(), tokenizer.sha256());
+      return TokenizerInfo.of(tokenizer);
     } catch (IOException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -146,19 +145,5 @@ public final class RebalanceCommand implements Callable<Integer> {
           "--tokenizer=" + options.tokenizer + " cannot be read; give bytes or a tokenizer.json",
           e);
     }
-  }
-
-  /**
-   * The files below each input folder: those that its manifest names, or all Parquet and JSON Lines
-   * files.
-   */
-  private List<InputFile> inputs() throws IOException {
-    List<String> globs = new ArrayList<>();
-    for (String input : options.inputs) {
-      globs.addAll(
-          InputFiles.ofDataSet(
-              "--input", input, List.of("documents/"), List.of(".parquet", ".jsonl", ".jsonl.gz")));
-    }
-    return InputFiles.match("--input", globs);
   }
 }

@@ -4,7 +4,7 @@ import io.millrace.ui.command.Range;
 import picocli.CommandLine.Option;
 
 /** Where a job writes, and how. */
-public final class OutputOptions {
+public final class OutputOptions extends RunOptions {
   @Option(
       names = "--output",
       required = true,
@@ -13,22 +13,10 @@ public final class OutputOptions {
   public String output;
 
   @Option(
-      names = "--overwrite",
-      description =
-          "Replace what --output holds from another run. Without it, other results there are an error.")
-  public boolean overwrite;
-
-  @Option(
       names = "--append",
       description =
           "Make a new generation of the data set at --output; whoever reads the present one is not disturbed. curate adds what new inputs bring, deduplicated against what is there; rebalance writes its shards anew.")
   public boolean append;
-
-  @Option(
-      names = "--runId",
-      paramLabel = "TEXT",
-      description = "Name of the run in logs, summary and manifest; by default made from the time.")
-  public String runId;
 
   @Option(
       names = "--targetShardBytes",

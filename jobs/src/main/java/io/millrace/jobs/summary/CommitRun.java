@@ -1,9 +1,7 @@
 package io.millrace.jobs.summary;
 
 import io.millrace.transforms.stage.CountKey;
-import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.TallyCoder;
 import io.millrace.transforms.write.StagedFile;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +9,11 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Max;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -69,10 +65,7 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
   public PDone expand(PCollection<StagedFile> files) {
     PCollectionView<List<StagedFile>> allFiles = files.apply("AllFiles", View.asList());
     PCollectionView<Map<CountKey, Tally>> allCounts =
-        counts
-            .apply("SumCounts", Combine.perKey(new SumTallies()))
-            .setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()))
-            .apply("AllCounts", View.asMap());
+        counts.apply("SumCounts", SumCounts.ofAllStages()).apply("AllCounts", View.asMap());
     PCollectionView<Map<String, Long>> mostKeyBytes = mostKeyBytes(files.getPipeline());
     files
         .getPipeline()
@@ -93,17 +86,6 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
                 "NoKeyBytes", Create.empty(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
             : keyBytes;
     return any.apply("MostKeyBytes", Max.longsPerKey()).apply("AllKeyBytes", View.asMap());
-  }
-
-  private static final class SumTallies implements SerializableFunction<Iterable<Tally>, Tally> {
-    @Override
-    public Tally apply(Iterable<Tally> tallies) {
-      Tally sum = Tally.ZERO;
-      for (Tally tally : tallies) {
-        sum = sum.plus(tally);
-      }
-      return sum;
-    }
   }
 
   private static final class CommitFn extends DoFn<String, Void> {

@@ -1,0 +1,2 @@
+/** Learns a vocabulary from texts: counts words, weighs languages, learns merges, measures them. */
+package io.millrace.transforms.vocabulary;
