@@ -4,10 +4,10 @@ import io.millrace.io.document.Document;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.Utf8;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** Labels documents. */
@@ -29,7 +29,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
 
   @ProcessElement
   public void processElement(@Element Document document, MultiOutputReceiver outputs) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     LanguageScores scores;
     try {
       scores = identifier.identify(document.text());
@@ -40,7 +40,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
       counts()
           .add(
               new CountKey(IdentifyLanguage.STAGE, Fate.DEAD_LETTERED, "", ""),
-              new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - start));
+              new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - start));
       return;
     }
     outputs
@@ -50,6 +50,6 @@ final class IdentifyFn extends CountsFn<Document, Document> {
     counts()
         .add(
             new CountKey(IdentifyLanguage.STAGE, Fate.KEPT, "", scores.label()),
-            new Tally(0, 0, 0, System.nanoTime() - start));
+            new Tally(0, 0, 0, CpuTime.nanos() - start));
   }
 }
