@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param date when, as the capture says it (ISO 8601, UTC), or null
  * @param title the page's title, or null
  * @param published the date the page gives itself (ISO 8601), or null
- * @param text the main content, a line a block
+ * @param utf8 the main content, a line a block; {@link #text} gives its characters
  * @param language such as {@code deu_Latn}; empty before identification
  * @param languageScore of {@code language}, from 0 to 1
  * @param alternatives other likely languages, the likeliest first
@@ -28,7 +28,7 @@ public record Document(
     String date,
     String title,
     String published,
-    String text,
+    Utf8Text utf8,
     String language,
     double languageScore,
     List<LanguageScore> alternatives,
@@ -41,7 +41,7 @@ public record Document(
   public Document {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(url, "url");
-    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(utf8, "utf8");
     Objects.requireNonNull(language, "language");
     Objects.requireNonNull(clusterId, "clusterId");
     Objects.requireNonNull(warcFile, "warcFile");
@@ -61,7 +61,24 @@ public record Document(
   public static Document extracted(
       String id, String url, String date, String text, String warcFile, long warcOffset) {
     return new Document(
-        id, url, date, null, null, text, "", 0, List.of(), id, 1, warcFile, warcOffset);
+        id,
+        url,
+        date,
+        null,
+        null,
+        Utf8Text.of(text),
+        "",
+        0,
+        List.of(),
+        id,
+        1,
+        warcFile,
+        warcOffset);
+  }
+
+  /** The main content, a line a block. */
+  public String text() {
+    return utf8.toString();
   }
 
   /** This document with the title and date the page gives itself, either of which may be null. */
@@ -72,7 +89,7 @@ public record Document(
         date,
         title,
         published,
-        text,
+        utf8,
         language,
         languageScore,
         alternatives,
@@ -90,7 +107,7 @@ public record Document(
         date,
         title,
         published,
-        text,
+        Utf8Text.of(text),
         language,
         languageScore,
         alternatives,
@@ -109,7 +126,7 @@ public record Document(
         date,
         title,
         published,
-        text,
+        utf8,
         language,
         languageScore,
         alternatives,
@@ -127,7 +144,7 @@ public record Document(
         date,
         title,
         published,
-        text,
+        utf8,
         language,
         languageScore,
         alternatives,

@@ -9,7 +9,6 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.values.KV;
@@ -74,6 +73,6 @@ final class DecideFn extends CountsFn<KV<Hash128, Iterable<Either<Document, Verd
                 kept ? CountKey.Fate.KEPT : CountKey.Fate.DROPPED,
                 kept ? "" : verdict.fate().reason(),
                 document.language()),
-            new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - startNanos));
+            new Tally(1, document.utf8().length(), 0, System.nanoTime() - startNanos));
   }
 }

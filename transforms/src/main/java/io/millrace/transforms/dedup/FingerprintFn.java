@@ -9,7 +9,6 @@ import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.Utf8;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -43,7 +42,7 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
       counts()
           .add(
               new CountKey(RemoveDuplicates.STAGE, Fate.DEAD_LETTERED, "", document.language()),
-              new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - start));
+              new Tally(1, document.utf8().length(), 0, System.nanoTime() - start));
       return;
     }
     outputs.get(PLACED).output(KV.of(fingerprint.capture().place(), document));

@@ -7,7 +7,6 @@ import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.Utf8;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -60,7 +59,7 @@ final class DropUncertainFn extends CountsFn<Document, Document> {
                 isCertain ? Fate.KEPT : Fate.DROPPED,
                 isCertain ? "" : REASON,
                 document.language()),
-            new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - start));
+            new Tally(1, document.utf8().length(), 0, System.nanoTime() - start));
   }
 
   private static String print(double score) {

@@ -7,7 +7,6 @@ import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.Utf8;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** Labels documents. */
@@ -40,7 +39,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
       counts()
           .add(
               new CountKey(IdentifyLanguage.STAGE, Fate.DEAD_LETTERED, "", ""),
-              new Tally(1, Utf8.length(document.text()), 0, System.nanoTime() - start));
+              new Tally(1, document.utf8().length(), 0, System.nanoTime() - start));
       return;
     }
     outputs

@@ -2,6 +2,8 @@ package io.millrace.transforms.redact;
 
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,16 +27,18 @@ public final class PiiRedactor implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  // Each begins with a look at one character: what is behind is dear to look at everywhere.
   private static final Pattern V4 =
       Pattern.compile(
-          "(?=[0-9])(?<![0-9A-Za-z_]|[0-9]\\.)(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9A-Za-z_]|\\.[0-9])");
+          "(?<![0-9A-Za-z_]|[0-9]\\.)(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9A-Za-z_]|\\.[0-9])");
 
   /** Global unicast addresses, 2000::/3, and more that only looks like them. */
   private static final Pattern V6 =
       Pattern.compile(
-          "(?=[23])(?<![0-9A-Za-z_]|[0-9A-Fa-f]:|::)"
+          "(?<![0-9A-Za-z_]|[0-9A-Fa-f]:|::)"
               + "[23][0-9A-Fa-f]{3}(?::[0-9A-Fa-f]{0,4}){2,8}(?![0-9A-Za-z_:])");
+
+  private static final int MAX_V4_DIGITS = 3;
+  private static final int V6_DIGITS = 4;
 
   /** A text with placeholders. */
   public String redact(String text) {
@@ -57,8 +61,38 @@ public final class PiiRedactor implements Serializable {
 
   private static String redactAddresses(String text) {
     String withoutV4 =
-        V4.matcher(text).replaceAll(v4 -> IpAddress.isPublicV4(v4.group()) ? IPV4 : v4.group());
-    return V6.matcher(withoutV4).replaceAll(v6 -> redactV6(v6.group()));
+        replace(V4, '.', MAX_V4_DIGITS, text, v4 -> IpAddress.isPublicV4(v4) ? IPV4 : v4);
+    return replace(V6, ':', V6_DIGITS, withoutV4, PiiRedactor::redactV6);
+  }
+
+  /**
+   * Replaces what matches a pattern. Signs are found much faster than patterns: the pattern is
+   * tried only where a sign has digits before it.
+   *
+   * @param sign the first character of any match that is no hexadecimal digit
+   * @param maxDigits how many digits stand before it at most
+   */
+  private static String replace(
+      Pattern pattern, char sign, int maxDigits, String text, UnaryOperator<String> replacement) {
+    Matcher matcher = pattern.matcher(text).useTransparentBounds(true);
+    StringBuilder replaced = null;
+    int copied = 0;
+    for (int at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, Math.max(at + 1, copied))) {
+      int start = at;
+      while (start > copied && at - start < maxDigits && isHex(text.charAt(start - 1))) {
+        start--;
+      }
+      if (start < at && matcher.region(start, text.length()).lookingAt()) {
+        replaced = replaced == null ? new StringBuilder(text.length()) : replaced;
+        replaced.append(text, copied, start).append(replacement.apply(matcher.group()));
+        copied = matcher.end();
+      }
+    }
+    return replaced == null ? text : replaced.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isHex(char c) {
+    return c < 0x80 && Character.digit(c, 16) >= 0;
   }
 
   /** Redacts what may be an address, or an address and a colon behind it. */

@@ -11,7 +11,6 @@ import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
-import io.millrace.transforms.stage.Utf8;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -63,7 +62,7 @@ public final class RedactDropped extends PTransform<PCollection<Dropped>, PColle
         counts()
             .add(
                 new CountKey(RedactPii.STAGE, Fate.DEAD_LETTERED, "", ""),
-                new Tally(1, Utf8.length(dropped.document().text()), 0, 0));
+                new Tally(1, dropped.document().utf8().length(), 0, 0));
         return;
       }
       outputs.get(StageTags.DROPPED).output(redacted);

@@ -33,11 +33,11 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
       outputs
           .get(StageTags.DEAD_LETTERS)
           .output(rule.deadLetter(input, stage, String.valueOf(e), DeadLetters.stackTrace(e)));
-      counts().add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally("", start));
+      counts().add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally(0, start));
       return;
     }
     Document document = outcome.document();
-    Tally tally = tally(document.text(), start);
+    Tally tally = tally(document.utf8().length(), start);
     if (outcome instanceof Outcome.Dropped dropped) {
       outputs
           .get(StageTags.DROPPED)
@@ -50,7 +50,7 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
     }
   }
 
-  private static Tally tally(String text, long startNanos) {
-    return new Tally(1, Utf8.length(text), 0, System.nanoTime() - startNanos);
+  private static Tally tally(long bytes, long startNanos) {
+    return new Tally(1, bytes, 0, System.nanoTime() - startNanos);
   }
 }

@@ -4,7 +4,6 @@ import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 
 /** Makes dead letters. */
 public final class DeadLetters {
@@ -24,7 +23,7 @@ public final class DeadLetters {
         document.warcOffset(),
         String.valueOf(thrown),
         stackTrace(thrown),
-        document.text().getBytes(StandardCharsets.UTF_8));
+        document.utf8().bytes());
   }
 
   /** The stack trace as text. */

@@ -2,6 +2,7 @@ package io.millrace.transforms.stage;
 
 import io.millrace.io.document.Document;
 import io.millrace.io.document.LanguageScore;
+import io.millrace.io.document.Utf8Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class DocumentCoder extends FieldsCoder<Document> {
         .optionalText(document.date())
         .optionalText(document.title())
         .optionalText(document.published())
-        .text(document.text())
+        .bytes(document.utf8().bytes())
         .text(document.language())
         .real(document.languageScore())
         .number(document.alternatives().size());
@@ -46,7 +47,7 @@ public final class DocumentCoder extends FieldsCoder<Document> {
     String date = in.optionalText();
     String title = in.optionalText();
     String published = in.optionalText();
-    String text = in.text();
+    Utf8Text text = Utf8Text.ofBytes(in.bytes());
     String language = in.text();
     double languageScore = in.real();
     long count = in.number();

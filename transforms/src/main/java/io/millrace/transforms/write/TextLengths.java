@@ -7,7 +7,6 @@ import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.Counts;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
-import io.millrace.transforms.stage.Utf8;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -52,11 +51,10 @@ public final class TextLengths
 
     @ProcessElement
     public void processElement(@Element Document document) {
-      String text = document.text();
-      long bin = bin(text.codePointCount(0, text.length()));
+      long bin = bin(document.utf8().codePoints());
       counts.add(
           new CountKey(STAGE, Fate.KEPT, String.valueOf(bin), document.language()),
-          new Tally(1, Utf8.length(text), 0, 0));
+          new Tally(1, document.utf8().length(), 0, 0));
     }
 
     @FinishBundle

@@ -3,11 +3,11 @@ package io.millrace.transforms.write;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.LanguageScore;
 import io.millrace.io.shard.ShardSchema;
-import io.millrace.transforms.stage.Utf8;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -56,7 +56,7 @@ public final class WriteDocuments
         HivePath.of(FOLDER, "language", document.language()) + "/",
         RowOrder.of(document.id(), 0, 0),
         document.id(),
-        FIXED_ROW_BYTES + document.url().length() + Utf8.length(document.text()),
+        FIXED_ROW_BYTES + document.url().length() + document.utf8().length(),
         0,
         ShardRow.encode(record(document)));
   }
@@ -73,7 +73,7 @@ public final class WriteDocuments
     record.put("date", document.date());
     record.put("title", document.title());
     record.put("published", document.published());
-    record.put("text", document.text());
+    record.put("text", new Utf8(document.utf8().bytes()));
     record.put("language_score", document.languageScore());
     record.put("language_alternatives", alternatives);
     record.put("cluster_id", document.clusterId());

@@ -3,9 +3,9 @@ package io.millrace.transforms.write;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.io.shard.ShardSchema;
-import io.millrace.transforms.stage.Utf8;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -51,7 +51,7 @@ public final class WriteDropped extends PTransform<PCollection<Dropped>, PCollec
         HivePath.of(FOLDER, "stage", dropped.stage()) + "/",
         RowOrder.of(document.id(), 0, 0),
         document.id() + document.warcFile() + '\0' + document.warcOffset(),
-        document.url().length() + Utf8.length(document.text()),
+        document.url().length() + document.utf8().length(),
         0,
         ShardRow.encode(record(dropped)));
   }
@@ -65,7 +65,7 @@ public final class WriteDropped extends PTransform<PCollection<Dropped>, PCollec
     record.put("reason", dropped.reason());
     record.put("value", dropped.value());
     record.put("threshold", dropped.threshold());
-    record.put("text", document.text());
+    record.put("text", new Utf8(document.utf8().bytes()));
     record.put("warc_file", document.warcFile());
     record.put("warc_offset", document.warcOffset());
     return record;

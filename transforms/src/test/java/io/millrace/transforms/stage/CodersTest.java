@@ -6,6 +6,7 @@ import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.io.document.LanguageScore;
+import io.millrace.io.document.Utf8Text;
 import io.millrace.transforms.stage.CountKey.Fate;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
@@ -20,7 +21,7 @@ class CodersTest {
           "2026-01-02T03:04:05Z",
           null,
           "2025-12-31",
-          "Würde 😀\nมนุษย์",
+          Utf8Text.of("Würde 😀\nมนุษย์"),
           "deu_Latn",
           0.875,
           List.of(new LanguageScore("nld_Latn", 0.1)),
