@@ -7,6 +7,7 @@ import io.millrace.transforms.dedup.share.Either;
 import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class DecideFn extends CountsFn<KV<Hash128, Iterable<Either<Document, Verd
   public void processElement(
       @Element KV<Hash128, Iterable<Either<Document, Verdict>>> place,
       MultiOutputReceiver outputs) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     List<Document> documents = new ArrayList<>(1);
     Verdict verdict = null;
     for (Either<Document, Verdict> value : place.getValue()) {
@@ -44,7 +45,7 @@ final class DecideFn extends CountsFn<KV<Hash128, Iterable<Either<Document, Verd
     for (Document document : documents) {
       decide(document, verdict, start, outputs);
       verdict = Verdict.dropped(Fate.EXACT_DUPLICATE, Hash128.parse(document.id()));
-      start = System.nanoTime();
+      start = CpuTime.nanos();
     }
   }
 
@@ -73,6 +74,6 @@ final class DecideFn extends CountsFn<KV<Hash128, Iterable<Either<Document, Verd
                 kept ? CountKey.Fate.KEPT : CountKey.Fate.DROPPED,
                 kept ? "" : verdict.fate().reason(),
                 document.language()),
-            new Tally(1, document.utf8().length(), 0, System.nanoTime() - startNanos));
+            new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - startNanos));
   }
 }

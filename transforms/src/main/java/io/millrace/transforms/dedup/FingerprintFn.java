@@ -6,6 +6,7 @@ import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
@@ -31,7 +32,7 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
 
   @ProcessElement
   public void processElement(@Element Document document, MultiOutputReceiver outputs) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     Fingerprint fingerprint;
     try {
       fingerprint = Fingerprint.of(document, scheme);
@@ -42,7 +43,7 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
       counts()
           .add(
               new CountKey(RemoveDuplicates.STAGE, Fate.DEAD_LETTERED, "", document.language()),
-              new Tally(1, document.utf8().length(), 0, System.nanoTime() - start));
+              new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - start));
       return;
     }
     outputs.get(PLACED).output(KV.of(fingerprint.capture().place(), document));
@@ -51,6 +52,6 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
     counts()
         .add(
             new CountKey(RemoveDuplicates.STAGE, Fate.KEPT, "", document.language()),
-            new Tally(0, 0, 0, System.nanoTime() - start));
+            new Tally(0, 0, 0, CpuTime.nanos() - start));
   }
 }

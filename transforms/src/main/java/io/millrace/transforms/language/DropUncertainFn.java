@@ -5,6 +5,7 @@ import io.millrace.io.document.Dropped;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class DropUncertainFn extends CountsFn<Document, Document> {
 
   @ProcessElement
   public void processElement(ProcessContext context) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     if (thresholds == null) {
       thresholds = LanguageThresholds.of(context.sideInput(histograms), bounds);
     }
@@ -59,7 +60,7 @@ final class DropUncertainFn extends CountsFn<Document, Document> {
                 isCertain ? Fate.KEPT : Fate.DROPPED,
                 isCertain ? "" : REASON,
                 document.language()),
-            new Tally(1, document.utf8().length(), 0, System.nanoTime() - start));
+            new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - start));
   }
 
   private static String print(double score) {

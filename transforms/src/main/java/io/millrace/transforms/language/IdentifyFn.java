@@ -4,6 +4,7 @@ import io.millrace.io.document.Document;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
@@ -28,7 +29,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
 
   @ProcessElement
   public void processElement(@Element Document document, MultiOutputReceiver outputs) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     LanguageScores scores;
     try {
       scores = identifier.identify(document.text());
@@ -39,7 +40,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
       counts()
           .add(
               new CountKey(IdentifyLanguage.STAGE, Fate.DEAD_LETTERED, "", ""),
-              new Tally(1, document.utf8().length(), 0, System.nanoTime() - start));
+              new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - start));
       return;
     }
     outputs
@@ -49,6 +50,6 @@ final class IdentifyFn extends CountsFn<Document, Document> {
     counts()
         .add(
             new CountKey(IdentifyLanguage.STAGE, Fate.KEPT, "", scores.label()),
-            new Tally(0, 0, 0, System.nanoTime() - start));
+            new Tally(0, 0, 0, CpuTime.nanos() - start));
   }
 }

@@ -12,6 +12,7 @@ import io.millrace.transforms.read.ReadCaptures.NoArchive;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.io.IOException;
@@ -37,12 +38,12 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
     String name = part.path().substring(part.path().lastIndexOf('/') + 1);
     try (SeekableByteChannel file = SeekableFile.open(part.path());
         WarcReader reader = WarcReader.open(file, name, part.range(), limits)) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       Optional<WarcEntry> entry = reader.next();
       while (entry.isPresent()) {
-        long nanos = System.nanoTime() - start;
+        long nanos = CpuTime.nanos() - start;
         output(part.path(), entry.get(), nanos, outputs);
-        start = System.nanoTime();
+        start = CpuTime.nanos();
         entry = reader.next();
       }
     }

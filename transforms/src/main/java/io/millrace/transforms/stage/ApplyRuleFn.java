@@ -25,7 +25,7 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
 
   @ProcessElement
   public void processElement(@Element InputT input, MultiOutputReceiver outputs) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     Outcome outcome;
     try {
       outcome = rule.apply(input);
@@ -51,6 +51,6 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
   }
 
   private static Tally tally(long bytes, long startNanos) {
-    return new Tally(1, bytes, 0, System.nanoTime() - startNanos);
+    return new Tally(1, bytes, 0, CpuTime.nanos() - startNanos);
   }
 }

@@ -6,7 +6,7 @@ package io.millrace.transforms.stage;
  * @param documents how many
  * @param bytes of text, in UTF-8
  * @param tokens in their token sequences; 0 before tokenization
- * @param nanos spent on them by the stage
+ * @param nanos spent on them by the stage, see {@link CpuTime}
  */
 public record Tally(long documents, long bytes, long tokens, long nanos) {
   /** Nothing counted yet. */

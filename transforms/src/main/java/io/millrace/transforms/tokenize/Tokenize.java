@@ -5,6 +5,7 @@ import io.millrace.io.tokenizer.Tokenizers;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
@@ -86,7 +87,7 @@ public final class Tokenize extends PTransform<PCollection<SourceText>, PCollect
 
     @ProcessElement
     public void processElement(@Element SourceText source, OutputReceiver<TokenSequence> output) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       if (source.text().isEmpty()) {
         counts()
             .add(
@@ -103,7 +104,7 @@ public final class Tokenize extends PTransform<PCollection<SourceText>, PCollect
       counts()
           .add(
               new CountKey(stage, Fate.KEPT, "", source.language()),
-              new Tally(1, bytes, inputIds.length, System.nanoTime() - start));
+              new Tally(1, bytes, inputIds.length, CpuTime.nanos() - start));
     }
 
     @Teardown

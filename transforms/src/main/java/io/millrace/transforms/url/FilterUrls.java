@@ -7,6 +7,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
@@ -67,7 +68,7 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
 
     @ProcessElement
     public void processElement(@Element Capture capture, MultiOutputReceiver outputs) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       Optional<Blocked> blocked = filter.check(capture.url());
       if (blocked.isPresent()) {
         outputs.get(StageTags.DROPPED).output(dropped(capture, blocked.get()));
@@ -78,7 +79,7 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
           blocked
               .map(reason -> new CountKey(STAGE, Fate.DROPPED, reason.reason(), ""))
               .orElse(new CountKey(STAGE, Fate.KEPT, "", ""));
-      counts().add(key, new Tally(1, 0, 0, System.nanoTime() - start));
+      counts().add(key, new Tally(1, 0, 0, CpuTime.nanos() - start));
     }
 
     private static Dropped dropped(Capture capture, Blocked blocked) {
