@@ -46,7 +46,7 @@ public final class NGrams {
     counter.clear();
     int windows = tokens - n + 1;
     for (int i = 0; i < windows; i++) {
-      counter.add(spaced.between(i, i + n), i);
+      counter.count(spaced.between(i, i + n), i);
     }
     if (windows <= 0) {
       return 0;
@@ -66,7 +66,7 @@ public final class NGrams {
     long characters = 0;
     int i = 0;
     while (i + n <= tokens) {
-      if (counter.add(joined.between(i, i + n), i)) {
+      if (counter.add(joined.between(i, i + n))) {
         i++;
       } else {
         characters += codePoints[i + n] - codePoints[i];
@@ -81,15 +81,16 @@ public final class NGrams {
     private static final long FREE = -1;
 
     private final long[] hashes;
-    private final int[] counts;
-    private final int[] firsts;
-    private int top;
+
+    /** Of each hash its count above, the more the earlier it was first seen below. */
+    private final long[] ranks;
+
+    private long top;
 
     HashCounter(int capacity) {
       int slots = Integer.highestOneBit(Math.max(capacity, 1)) << 2;
       hashes = new long[slots];
-      counts = new int[slots];
-      firsts = new int[slots];
+      ranks = new long[slots];
     }
 
     void clear() {
@@ -98,35 +99,37 @@ public final class NGrams {
     }
 
     /** Whether the hash is new. */
-    boolean add(long hash, int position) {
+    boolean add(long hash) {
+      int slot = slotOf(hash);
+      boolean isNew = hashes[slot] == FREE;
+      hashes[slot] = hash;
+      return isNew;
+    }
+
+    void count(long hash, int position) {
+      int slot = slotOf(hash);
+      if (hashes[slot] == FREE) {
+        hashes[slot] = hash;
+        ranks[slot] = Integer.MAX_VALUE - position;
+      }
+      ranks[slot] += 1L << Integer.SIZE;
+      top = Math.max(top, ranks[slot]);
+    }
+
+    private int slotOf(long hash) {
       int slot = (int) hash & hashes.length - 1;
       while (hashes[slot] != FREE && hashes[slot] != hash) {
         slot = slot + 1 & hashes.length - 1;
       }
-      boolean isNew = hashes[slot] == FREE;
-      if (isNew) {
-        hashes[slot] = hash;
-        counts[slot] = 0;
-        firsts[slot] = position;
-      }
-      counts[slot]++;
-      if (position == 0 || ranksAbove(slot, top)) {
-        top = slot;
-      }
-      return isNew;
-    }
-
-    private boolean ranksAbove(int slot, int other) {
-      return counts[slot] > counts[other]
-          || (counts[slot] == counts[other] && firsts[slot] < firsts[other]);
+      return slot;
     }
 
     int mostFrequentFirst() {
-      return firsts[top];
+      return Integer.MAX_VALUE - (int) top;
     }
 
     long mostFrequentCount() {
-      return counts[top];
+      return top >>> Integer.SIZE;
     }
   }
 }

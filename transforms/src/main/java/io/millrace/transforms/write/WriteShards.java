@@ -1,12 +1,12 @@
 package io.millrace.transforms.write;
 
 import io.millrace.io.shard.ShardSchema;
+import io.millrace.transforms.group.GroupLargeValues;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -63,7 +63,7 @@ public final class WriteShards extends PTransform<PCollection<ShardRow>, PCollec
             "AssignShards",
             ParDo.of(new AssignShardFn(prefixBytes, targetShardBytes)).withSideInputs(prefixBytes))
         .setCoder(KvCoder.of(ShardKeyCoder.of(), ShardRowCoder.of()))
-        .apply("GroupByShard", GroupByKey.create())
+        .apply("GroupByShard", GroupLargeValues.create())
         .apply("WriteFile", ParDo.of(new WriteShardFn(schema, stagingFolder, rowGroupRows)))
         .setCoder(StagedFileCoder.of());
   }

@@ -1,10 +1,10 @@
 package io.millrace.transforms.dedup.share;
 
+import io.millrace.transforms.group.GroupLargeValues;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -44,7 +44,7 @@ public final class MeetByKey<K, L, R>
     return PCollectionList.of(input.apply("These", ParDo.of(new LeftFn<K, L, R>())).setCoder(both))
         .and(others.apply("Others", ParDo.of(new RightFn<K, L, R>())).setCoder(both))
         .apply("Both", Flatten.pCollections())
-        .apply("Group", GroupByKey.create());
+        .apply("Group", GroupLargeValues.create());
   }
 
   private static final class LeftFn<K, L, R> extends DoFn<KV<K, L>, KV<K, Either<L, R>>> {

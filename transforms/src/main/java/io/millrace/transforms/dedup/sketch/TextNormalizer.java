@@ -28,7 +28,16 @@ public final class TextNormalizer {
           | 1 << Character.LINE_SEPARATOR
           | 1 << Character.PARAGRAPH_SEPARATOR
           | 1 << Character.CONTROL;
-  private static final int UNSEEN = 1 << Character.NON_SPACING_MARK | 1 << Character.FORMAT;
+  private static final int MARKS_AND_FORMATS =
+      1 << Character.NON_SPACING_MARK | 1 << Character.FORMAT;
+
+  private static final byte KEPT = 0;
+  private static final byte FIGURE = 1;
+  private static final byte BETWEEN = 2;
+  private static final byte UNSEEN = 3;
+
+  /** The kinds of the characters of the basic plane. */
+  private static final byte[] KINDS = kinds();
 
   private TextNormalizer() {}
 
@@ -41,29 +50,48 @@ public final class TextNormalizer {
   public static String normalize(CharSequence text) {
     String decomposed =
         Normalizer.normalize(text.toString().toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
-    StringBuilder normal = new StringBuilder(decomposed.length());
+    char[] normal = new char[decomposed.length()];
+    int length = 0;
     int last = ' ';
     for (int i = 0; i < decomposed.length(); ) {
       int c = decomposed.codePointAt(i);
       i += Character.charCount(c);
-      int type = 1 << Character.getType(c);
-      if ((type & UNSEEN) != 0) {
+      byte kind = c < KINDS.length ? KINDS[c] : kindOf(c);
+      if (kind == UNSEEN) {
         continue;
       }
       int next = c;
-      if (type == 1 << Character.DECIMAL_DIGIT_NUMBER) {
+      if (kind == FIGURE) {
         next = '0';
-      } else if ((type & (PUNCTUATION_AND_SYMBOLS | BLANKS)) != 0) {
+      } else if (kind == BETWEEN) {
         next = continuesNumber(c, last, decomposed, i) ? '0' : ' ';
       }
       boolean repeats = next == last && (next == ' ' || next == '0');
       if (!repeats) {
-        normal.appendCodePoint(next);
+        length += Character.toChars(next, normal, length);
         last = next;
       }
     }
-    int length = normal.length();
-    return normal.substring(0, length > 0 && last == ' ' ? length - 1 : length);
+    return new String(normal, 0, length > 0 && last == ' ' ? length - 1 : length);
+  }
+
+  private static byte[] kinds() {
+    byte[] kinds = new byte[Character.MIN_SUPPLEMENTARY_CODE_POINT];
+    for (int c = 0; c < kinds.length; c++) {
+      kinds[c] = kindOf(c);
+    }
+    return kinds;
+  }
+
+  private static byte kindOf(int c) {
+    int type = 1 << Character.getType(c);
+    if ((type & MARKS_AND_FORMATS) != 0) {
+      return UNSEEN;
+    }
+    if (type == 1 << Character.DECIMAL_DIGIT_NUMBER) {
+      return FIGURE;
+    }
+    return (type & (PUNCTUATION_AND_SYMBOLS | BLANKS)) != 0 ? BETWEEN : KEPT;
   }
 
   /** Whether {@code c} is the sign between two digits of one number, such as 1,000.5. */
