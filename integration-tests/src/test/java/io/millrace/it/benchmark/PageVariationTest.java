@@ -14,7 +14,7 @@ class PageVariationTest {
       "lake river brook stream creek pond marsh delta rapids falls source mouth bank shore ford"
           + " weir";
   private static final String PAGE =
-      "<!doctype html><title>x</title><script>var a = 'lake';</script>"
+      "<!doctype html><title>1</title><script>var a = 'lake';</script>"
           + "<p class=\"brook lake\">"
           + WORDS
           + " &amp; 1 2 3</p><!-- river -->";
@@ -25,16 +25,15 @@ class PageVariationTest {
 
     assertThat(varied)
         .startsWith(
-            "<!doctype html><title>x</title><script>var a = 'lake';</script><p class=\"brook lake\">")
+            "<!doctype html><title>1</title><script>var a = 'lake';</script><p class=\"brook lake\">")
         .endsWith(" &amp; 1 2 3</p><!-- river -->");
     String[] before = WORDS.split(" ");
     String[] after = varied.replaceAll("(?s).*lake\">|&amp;.*", "").trim().split(" ");
     assertThat(after).hasSameSizeAs(before);
-    // The title is the first word of all.
-    assertThat(IntStream.range(0, before.length).filter(i -> i % 4 != 3).mapToObj(i -> after[i]))
+    assertThat(IntStream.range(0, before.length).filter(i -> i % 4 != 0).mapToObj(i -> after[i]))
         .containsExactlyElementsOf(
             IntStream.range(0, before.length)
-                .filter(i -> i % 4 != 3)
+                .filter(i -> i % 4 != 0)
                 .mapToObj(i -> before[i])
                 .toList());
     assertThat(IntStream.range(0, before.length).filter(i -> !after[i].equals(before[i])).count())

@@ -138,7 +138,7 @@ final class HintTable {
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
       boolean letter = Character.isLetter(c);
-      boolean upper = letter && Character.isUpperCase(c);
+      boolean upper = Character.getType(c) == Character.UPPERCASE_LETTER;
       if (!letter || (upper && afterLower)) {
         separate(name);
       }

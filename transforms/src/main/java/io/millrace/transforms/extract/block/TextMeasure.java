@@ -41,7 +41,7 @@ record TextMeasure(
       width += width(c);
       if (Character.isLetter(c)) {
         letters++;
-        capitals += Character.isUpperCase(c) ? 1 : 0;
+        capitals += Character.getType(c) == Character.UPPERCASE_LETTER ? 1 : 0;
       } else if (Character.isDigit(c)) {
         digits++;
       } else if (c != ' ' && SENTENCE_ENDS.indexOf(c) >= 0) {

@@ -18,6 +18,15 @@ final class NgramStream {
   private static final long TWO_CHARS = 0xFFFF_FFFFL;
   private static final long THREE_CHARS = 0xFFFF_FFFF_FFFFL;
 
+  /** What each character counts as. */
+  private static final char[] NORMALIZED = new char[Character.MAX_VALUE + 1];
+
+  static {
+    for (int c = 0; c < NORMALIZED.length; c++) {
+      NORMALIZED[c] = normalized((char) c);
+    }
+  }
+
   private NgramStream() {}
 
   /** The packed form of a string of one to three characters. */
@@ -36,7 +45,7 @@ final class NgramStream {
       if (startsAddress(text, i)) {
         i = endOfToken(text, i);
       }
-      char c = i < text.length() ? normalized(text.charAt(i)) : ' ';
+      char c = i < text.length() ? NORMALIZED[text.charAt(i)] : ' ';
       boolean isThirdInARow = (last & 0xFFFF) == c && (last >>> 16 & 0xFFFF) == c;
       if (isThirdInARow || (c == ' ' && (last & 0xFFFF) == ' ')) {
         continue;
@@ -73,9 +82,6 @@ final class NgramStream {
   }
 
   private static char normalized(char c) {
-    if (c >= 'a' && c <= 'z') {
-      return c;
-    }
     if (c <= ' ' || (c >= '0' && c <= '9') || Character.isSurrogate(c)) {
       return ' ';
     }
