@@ -4,6 +4,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.FieldsCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
@@ -161,7 +162,7 @@ public final class Decontaminate extends PTransform<PCollection<SourceText>, PCo
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       SourceText text = context.element();
       long[] known = context.sideInput(runs);
       boolean contaminated =
@@ -177,7 +178,7 @@ public final class Decontaminate extends PTransform<PCollection<SourceText>, PCo
                   contaminated ? Fate.DROPPED : Fate.KEPT,
                   contaminated ? "contaminated" : "",
                   text.language()),
-              new Tally(1, Utf8.length(text.text()), 0, System.nanoTime() - start));
+              new Tally(1, Utf8.length(text.text()), 0, CpuTime.nanos() - start));
     }
   }
 

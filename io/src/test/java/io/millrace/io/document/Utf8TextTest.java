@@ -1,0 +1,33 @@
+package io.millrace.io.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class Utf8TextTest {
+  private static final String TEXT = "Würde 😀\nมนุษย์";
+
+  @Test
+  void isTheSameInEitherForm() {
+    Utf8Text fromCharacters = Utf8Text.of(TEXT);
+    Utf8Text fromBytes = Utf8Text.ofBytes(TEXT.getBytes(UTF_8));
+
+    assertThat(fromCharacters.bytes()).isEqualTo(TEXT.getBytes(UTF_8));
+    assertThat(fromBytes).hasToString(TEXT);
+    assertThat(fromBytes).isEqualTo(fromCharacters).hasSameHashCodeAs(fromCharacters);
+    assertThat(fromBytes).isNotEqualTo(Utf8Text.of("Wurde"));
+  }
+
+  @Test
+  void countsBytesAndCodePoints() {
+    assertThat(Utf8Text.of(TEXT).length()).isEqualTo(TEXT.getBytes(UTF_8).length);
+    assertThat(Utf8Text.of(TEXT).codePoints()).isEqualTo(TEXT.codePointCount(0, TEXT.length()));
+    assertThat(Utf8Text.of("").codePoints()).isZero();
+  }
+
+  @Test
+  void aLoneSurrogateIsAQuestionMark() {
+    assertThat(new String(Utf8Text.of("a\uD83Db").bytes(), UTF_8)).isEqualTo("a?b");
+  }
+}
