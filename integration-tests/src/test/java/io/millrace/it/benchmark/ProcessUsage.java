@@ -60,15 +60,22 @@ record ProcessUsage(
         last.peakBytes);
   }
 
-  /** What a process used up to now; {@code last} if it or a thread ended meanwhile. */
+  /**
+   * What a process used up to now; {@code last} if it or a thread ended meanwhile. A process that
+   * is just ending has no threads and no memory any more.
+   */
   private static ProcessUsage look(Path proc, ProcessUsage last) {
     try {
       return new ProcessUsage(
           0,
           cpuSeconds(Files.readString(proc.resolve("stat"))),
-          cpuSeconds(proc.resolve("task"), name -> name.matches("C[12] .*")),
-          cpuSeconds(proc.resolve("task"), name -> name.matches("(GC|VM) Thread.*")),
-          peakBytes(Files.readAllLines(proc.resolve("status"))));
+          Math.max(
+              last.compilerCpuSeconds,
+              cpuSeconds(proc.resolve("task"), name -> name.matches("C[12] .*"))),
+          Math.max(
+              last.collectorCpuSeconds,
+              cpuSeconds(proc.resolve("task"), name -> name.matches("(GC|VM) Thread.*"))),
+          Math.max(last.peakBytes, peakBytes(Files.readAllLines(proc.resolve("status")))));
     } catch (IOException | UncheckedIOException e) {
       return last;
     }
