@@ -3,15 +3,12 @@ package io.millrace.jobs.command;
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.ui.command.UsageException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Finds the files that options name. */
@@ -55,7 +52,7 @@ final class InputFiles {
     List<String> globs = new ArrayList<>();
     for (String suffix : suffixes) {
       String glob = folder + "/**" + suffix;
-      if (!FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+      if (!Patterns.match(glob).isEmpty()) {
         globs.add(glob);
       }
     }
@@ -96,7 +93,7 @@ final class InputFiles {
 
   private static void checkFinished(String option, String folder) throws IOException {
     for (String left : List.of("/documents/language=*/*", "/.staging-*/*")) {
-      if (!FileSystems.match(folder + left, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+      if (!Patterns.match(folder + left).isEmpty()) {
         throw new UsageException(
             option
                 + "="
@@ -127,9 +124,7 @@ final class InputFiles {
 
   private static List<MatchResult.Metadata> matches(String option, String glob) throws IOException {
     try {
-      return FileSystems.match(glob).metadata();
-    } catch (FileNotFoundException e) {
-      return List.of();
+      return Patterns.match(glob);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + "=" + glob + ": " + e.getMessage(), e);
     }

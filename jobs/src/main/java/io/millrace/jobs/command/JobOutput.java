@@ -5,7 +5,6 @@ import io.millrace.jobs.summary.OutputFile;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 
 /**
  * Where a job's results go.
@@ -57,7 +56,7 @@ record JobOutput(
   void check(boolean overwrite) throws IOException {
     String root = FileSystems.matchNewResource(folder, true).toString();
     boolean occupied =
-        FileSystems.match(contents, EmptyMatchTreatment.ALLOW).metadata().stream()
+        Patterns.match(contents).stream()
             .map(file -> file.resourceId().toString())
             .map(file -> file.startsWith(root) ? file.substring(root.length()) : file)
             .anyMatch(file -> !("/" + file).contains("/."));

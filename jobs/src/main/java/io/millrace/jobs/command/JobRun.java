@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -218,7 +217,7 @@ final class JobRun {
   }
 
   private static Manifest manifestAt(String path) throws IOException {
-    if (FileSystems.match(path, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+    if (Patterns.match(path).isEmpty()) {
       return null;
     }
     return Manifest.fromJson(bytes(path), path);

@@ -1,0 +1,34 @@
+package io.millrace.jobs.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/** Looks files up. */
+final class Patterns {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+  private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*", Pattern.DOTALL);
+
+  private Patterns() {}
+
+  /**
+   * The files that match.
+   *
+   * @param pattern a path or a glob on any file system that Beam knows
+   * @return none if there are none
+   * @throws IllegalArgumentException if the pattern is malformed
+   */
+  static List<MatchResult.Metadata> match(String pattern) throws IOException {
+    // Beam would look for a local file that is not there among all files below its folder.
+    boolean isLocalPath = !SCHEME.matcher(pattern).matches() && !GLOB.matcher(pattern).matches();
+    if (isLocalPath && !Files.exists(Path.of(pattern))) {
+      return List.of();
+    }
+    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+  }
+}
