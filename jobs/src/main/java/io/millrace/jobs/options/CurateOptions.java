@@ -31,7 +31,7 @@ public final class CurateOptions {
       split = ",",
       paramLabel = "url|extract|language|dedup|quality|repair|redact",
       description =
-          "Stages to leave out, several with commas. Without extract a document is the whole page's text; without language all are labelled und_Zzzz.")
+          "Stages to leave out, several with commas. Without extract, text is kept however little it looks like main content; navigation, comments and cookie notices that the markup names still go; without language all are labelled und_Zzzz.")
   @Example("quality,redact")
   public Set<SkippableStage> skipStages = EnumSet.noneOf(SkippableStage.class);
 

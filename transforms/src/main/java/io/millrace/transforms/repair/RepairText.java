@@ -37,7 +37,11 @@ public final class RepairText extends PTransform<PCollection<Document>, PCollect
 
     @Override
     public Outcome apply(Document document) {
-      return new Outcome.Kept(document.withText(repairer.repair(document.text())));
+      String title = document.title() == null ? null : repairer.repair(document.title());
+      return new Outcome.Kept(
+          document
+              .withText(repairer.repair(document.text()))
+              .withMetadata(title, document.published()));
     }
   }
 }
