@@ -106,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
             .row(
                 "documents kept",
                 curate.path("stages").path(curate.path("stages").size() - 1).path("kept").asLong())
-            .row("languages", curate.path("languages").size())
+            .row("languages", languagesKept(curate))
             .row("training tokens", rebalance.path("splits").path("train").path("tokens").asLong())
             .row("training steps", train.path("steps").asLong())
             .row("unigram entropy of the training bytes, bits per byte", unigram)
@@ -125,5 +125,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static JsonNode read(Path file) throws IOException {
     return new ObjectMapper().readTree(Files.readAllBytes(file));
+  }
+
+  private static long languagesKept(JsonNode curate) {
+    long kept = 0;
+    for (JsonNode language : curate.path("languages")) {
+      kept += language.path("documents").asLong() > 0 ? 1 : 0;
+    }
+    return kept;
   }
 }
