@@ -7,6 +7,7 @@ import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.Utf8;
@@ -51,7 +52,7 @@ final class RemoveLinesFn
   }
 
   private void remove(Document document, Map<Hash128, Long> pages, MultiOutputReceiver outputs) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     long sitePages = pages.get(site(document));
     String text =
         SiteLines.without(
@@ -73,6 +74,6 @@ final class RemoveLinesFn
                 kept ? Fate.KEPT : Fate.DROPPED,
                 kept ? "" : REASON,
                 document.language()),
-            new Tally(1, Utf8.length(kept ? text : document.text()), 0, System.nanoTime() - start));
+            new Tally(1, Utf8.length(kept ? text : document.text()), 0, CpuTime.nanos() - start));
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.Counts;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
@@ -91,7 +92,7 @@ public final class CountWords extends PTransform<PCollection<SourceText>, PColle
     @ProcessElement
     public void processElement(
         @Element SourceText source, OutputReceiver<KV<LanguageWord, Long>> output) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       String language = source.language();
       if (source.text().isEmpty()) {
         counts.add(
@@ -111,7 +112,7 @@ public final class CountWords extends PTransform<PCollection<SourceText>, PColle
       }
       counts.add(
           new CountKey(STAGE, Fate.KEPT, "", language),
-          new Tally(1, Utf8.length(source.text()), words[0], System.nanoTime() - start));
+          new Tally(1, Utf8.length(source.text()), words[0], CpuTime.nanos() - start));
       if (cuts > 0) {
         counts.add(new CountKey(CUTS, Fate.KEPT, "", language), new Tally(cuts, 0, 0, 0));
       }

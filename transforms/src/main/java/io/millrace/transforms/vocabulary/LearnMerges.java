@@ -7,6 +7,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
@@ -82,7 +83,7 @@ public final class LearnMerges extends PTransform<PCollection<KV<String, Long>>,
     public void processElement(
         @Element KV<Integer, Iterable<KV<String, Long>>> gathered,
         OutputReceiver<BpeVocabulary> output) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       Map<String, Long> weightOfWord = new HashMap<>();
       gathered
           .getValue()
@@ -98,7 +99,7 @@ public final class LearnMerges extends PTransform<PCollection<KV<String, Long>>,
       counts()
           .add(
               new CountKey(STAGE, Fate.KEPT, "", ""),
-              new Tally(weightOfWord.size(), 0, 0, System.nanoTime() - start));
+              new Tally(weightOfWord.size(), 0, 0, CpuTime.nanos() - start));
     }
   }
 }

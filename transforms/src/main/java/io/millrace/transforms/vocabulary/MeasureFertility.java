@@ -6,6 +6,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
@@ -67,7 +68,7 @@ public final class MeasureFertility
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       if (encoder == null) {
         encoder = new BpeEncoder(context.sideInput(vocabulary));
       }
@@ -82,7 +83,7 @@ public final class MeasureFertility
                   1,
                   Math.multiplyExact(occurrences, (long) bytes.length),
                   Math.multiplyExact(occurrences, (long) tokens),
-                  System.nanoTime() - start));
+                  CpuTime.nanos() - start));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
@@ -106,14 +107,14 @@ public final class WeighWords
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       if (weights == null) {
         weights = LanguageWeight.plan(context.sideInput(censuses), mix, maxWords);
       }
       KV<LanguageWord, Long> word = context.element();
       String language = word.getKey().language();
       long weight = weights.get(language).of(word.getKey().word(), word.getValue());
-      Tally tally = new Tally(1, bytes(word), 0, System.nanoTime() - start);
+      Tally tally = new Tally(1, bytes(word), 0, CpuTime.nanos() - start);
       if (weight == 0) {
         counts().add(new CountKey(STAGE, Fate.DROPPED, "rare_word", language), tally);
       } else {

@@ -7,6 +7,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.Counts;
+import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
@@ -128,7 +129,7 @@ public final class MeasureTexts extends PTransform<PCollection<ScoredText>, PCol
 
     @ProcessElement
     public void processElement(@Element ScoredText text, MultiOutputReceiver outputs) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       List<String> tokens = segmenter.segment(text.text()).strings();
       LanguageStatistics own =
           statistics.computeIfAbsent(text.language(), language -> new LanguageStatistics());
@@ -145,7 +146,7 @@ public final class MeasureTexts extends PTransform<PCollection<ScoredText>, PCol
       }
       counts.add(
           new CountKey(corpus.stage(), Fate.KEPT, "", text.language()),
-          new Tally(1, Utf8.length(text.text()), tokens.size(), System.nanoTime() - start));
+          new Tally(1, Utf8.length(text.text()), tokens.size(), CpuTime.nanos() - start));
     }
 
     private long countWords(String language, List<String> tokens) {
