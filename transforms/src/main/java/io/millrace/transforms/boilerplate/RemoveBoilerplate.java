@@ -1,12 +1,12 @@
 package io.millrace.transforms.boilerplate;
 
 import io.millrace.io.document.Document;
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.MeasuredFn;
-import io.millrace.transforms.dedup.share.MeetByKey;
-import io.millrace.transforms.dedup.share.ShareTotals;
-import io.millrace.transforms.dedup.share.Totalling;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.MeasuredFn;
+import io.millrace.transforms.share.MeetByKey;
+import io.millrace.transforms.share.ShareTotals;
+import io.millrace.transforms.share.Totalling;
 import io.millrace.transforms.stage.ApplyRule;
 import io.millrace.transforms.stage.DocumentCoder;
 import io.millrace.transforms.stage.StageTags;

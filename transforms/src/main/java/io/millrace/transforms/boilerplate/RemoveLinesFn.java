@@ -2,8 +2,8 @@ package io.millrace.transforms.boilerplate;
 
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
-import io.millrace.transforms.dedup.share.Either;
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Either;
+import io.millrace.transforms.share.Hash128;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;

@@ -1,6 +1,6 @@
 package io.millrace.transforms.boilerplate;
 
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup;
 
 import io.millrace.transforms.dedup.Capture.Generation;
-import io.millrace.transforms.dedup.share.Hash128Coder;
+import io.millrace.transforms.share.Hash128Coder;
 import io.millrace.transforms.stage.FieldsCoder;
 import java.io.IOException;
 

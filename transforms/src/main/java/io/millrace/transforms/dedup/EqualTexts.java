@@ -1,8 +1,8 @@
 package io.millrace.transforms.dedup;
 
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.Totalling;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.Totalling;
 import io.millrace.transforms.stage.FieldsCoder;
 import java.io.IOException;
 

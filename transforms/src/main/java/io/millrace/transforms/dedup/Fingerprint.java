@@ -3,10 +3,10 @@ package io.millrace.transforms.dedup;
 import io.millrace.io.document.Document;
 import io.millrace.transforms.dedup.Capture.Generation;
 import io.millrace.transforms.dedup.known.KnownText;
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.dedup.sketch.TextNormalizer;
+import io.millrace.transforms.share.Hash128;
 
 /**
  * All that deduplication asks of a document, without its text.

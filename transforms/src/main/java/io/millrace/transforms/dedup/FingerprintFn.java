@@ -1,8 +1,8 @@
 package io.millrace.transforms.dedup;
 
 import io.millrace.io.document.Document;
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
+import io.millrace.transforms.share.Hash128;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;

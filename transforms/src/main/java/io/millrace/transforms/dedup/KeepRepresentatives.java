@@ -1,11 +1,11 @@
 package io.millrace.transforms.dedup;
 
-import io.millrace.transforms.dedup.share.Either;
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.MeasuredFn;
-import io.millrace.transforms.dedup.share.MeetByKey;
-import io.millrace.transforms.dedup.share.ShareTotals;
+import io.millrace.transforms.share.Either;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.MeasuredFn;
+import io.millrace.transforms.share.MeetByKey;
+import io.millrace.transforms.share.ShareTotals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;

@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup;
 
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Totalling;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Totalling;
 
 /** Of the captures of one address the latest stands for all. */
 final class LatestCapture implements Totalling<Fingerprint, Fingerprint> {

@@ -1,10 +1,10 @@
 package io.millrace.transforms.dedup;
 
 import io.millrace.transforms.dedup.Verdict.Fate;
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.MeasuredFn;
-import io.millrace.transforms.dedup.share.ShareTotals;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.MeasuredFn;
+import io.millrace.transforms.share.ShareTotals;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;

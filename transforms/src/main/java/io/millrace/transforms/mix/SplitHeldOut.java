@@ -1,12 +1,12 @@
 package io.millrace.transforms.mix;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.millrace.transforms.dedup.share.Either;
-import io.millrace.transforms.dedup.share.MeetByKey;
 import io.millrace.transforms.dedup.sketch.LshBands;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.dedup.sketch.TextNormalizer;
+import io.millrace.transforms.share.Either;
+import io.millrace.transforms.share.MeetByKey;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.io.document.Document;
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import io.millrace.transforms.stage.DocumentCoder;
 import io.millrace.transforms.stage.StageTags;
 import java.util.ArrayList;

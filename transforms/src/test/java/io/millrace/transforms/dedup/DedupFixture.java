@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup;
 
 import io.millrace.io.document.Document;
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import io.millrace.transforms.stage.DocumentCoder;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;

@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.band;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import java.io.Serializable;
 
 /**

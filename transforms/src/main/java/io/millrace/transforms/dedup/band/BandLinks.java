@@ -1,6 +1,6 @@
 package io.millrace.transforms.dedup.band;
 
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.millrace.transforms.dedup.band;
 
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.MeasuredFn;
 import io.millrace.transforms.dedup.sketch.LshBands;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.MeasuredFn;
 import java.util.Map;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.KvCoder;

@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.band;
 
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.LshBands;
+import io.millrace.transforms.share.Hash128;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;

@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.band;
 
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.MeasuredFn;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.MeasuredFn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.values.KV;

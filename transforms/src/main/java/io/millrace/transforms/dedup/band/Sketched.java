@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.band;
 
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
+import io.millrace.transforms.share.Hash128;
 
 /**
  * A document to be compared with others.

@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.cluster;
 
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Counter;

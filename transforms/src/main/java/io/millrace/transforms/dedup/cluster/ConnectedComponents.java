@@ -1,11 +1,11 @@
 package io.millrace.transforms.dedup.cluster;
 
 import io.millrace.transforms.dedup.cluster.ContractFn.Centres;
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.MeasuredFn;
-import io.millrace.transforms.dedup.share.ShareTotals;
-import io.millrace.transforms.dedup.share.Totalling;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.MeasuredFn;
+import io.millrace.transforms.share.ShareTotals;
+import io.millrace.transforms.share.Totalling;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;

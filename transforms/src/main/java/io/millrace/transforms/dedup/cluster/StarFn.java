@@ -1,8 +1,8 @@
 package io.millrace.transforms.dedup.cluster;
 
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.Hash128Coder;
-import io.millrace.transforms.dedup.share.MeasuredFn;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.Hash128Coder;
+import io.millrace.transforms.share.MeasuredFn;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.beam.sdk.values.KV;

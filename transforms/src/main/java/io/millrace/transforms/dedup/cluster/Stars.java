@@ -1,6 +1,6 @@
 package io.millrace.transforms.dedup.cluster;
 
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 

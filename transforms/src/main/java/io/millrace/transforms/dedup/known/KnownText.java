@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.known;
 
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
+import io.millrace.transforms.share.Hash128;
 
 /**
  * What a later run must know of a text to recognise it: a row of {@code signatures/}.

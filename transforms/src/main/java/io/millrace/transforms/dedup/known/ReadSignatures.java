@@ -1,8 +1,8 @@
 package io.millrace.transforms.dedup.known;
 
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
 import io.millrace.transforms.read.ReadRows;
+import io.millrace.transforms.share.Hash128;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;

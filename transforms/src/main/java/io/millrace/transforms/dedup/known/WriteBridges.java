@@ -1,7 +1,7 @@
 package io.millrace.transforms.dedup.known;
 
 import io.millrace.io.shard.ShardSchema;
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import io.millrace.transforms.write.RowOrder;
 import io.millrace.transforms.write.ShardRow;
 import io.millrace.transforms.write.ShardRowCoder;

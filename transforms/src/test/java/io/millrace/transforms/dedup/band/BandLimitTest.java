@@ -3,7 +3,7 @@ package io.millrace.transforms.dedup.band;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -2,8 +2,8 @@ package io.millrace.transforms.dedup.band;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.transforms.dedup.share.Hash128;
 import io.millrace.transforms.dedup.sketch.Sketch;
+import io.millrace.transforms.share.Hash128;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.millrace.transforms.dedup.band;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.transforms.dedup.cluster.UnionFind;
-import io.millrace.transforms.dedup.share.Hash128;
-import io.millrace.transforms.dedup.share.MeasuredFn;
 import io.millrace.transforms.dedup.sketch.LshBands;
 import io.millrace.transforms.dedup.sketch.MinHashSignature;
+import io.millrace.transforms.share.Hash128;
+import io.millrace.transforms.share.MeasuredFn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

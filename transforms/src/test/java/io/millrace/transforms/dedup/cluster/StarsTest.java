@@ -2,7 +2,7 @@ package io.millrace.transforms.dedup.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.transforms.dedup.share.Hash128;
+import io.millrace.transforms.share.Hash128;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 /**
  * A part of a group: the members whose identities share their last bits.

@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 /**
  * One of two things that meet under a key.

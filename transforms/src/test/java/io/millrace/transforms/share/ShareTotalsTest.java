@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

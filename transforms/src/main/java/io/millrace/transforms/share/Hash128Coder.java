@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 import io.millrace.transforms.stage.FieldsCoder;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 import io.millrace.transforms.group.GroupLargeValues;
 import org.apache.beam.sdk.coders.Coder;

@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 import java.util.BitSet;
 import org.apache.beam.sdk.coders.Coder;

@@ -1,4 +1,4 @@
-package io.millrace.transforms.dedup.share;
+package io.millrace.transforms.share;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
