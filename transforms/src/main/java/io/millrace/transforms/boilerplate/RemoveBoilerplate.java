@@ -6,10 +6,11 @@ import io.millrace.transforms.share.Hash128Coder;
 import io.millrace.transforms.share.MeasuredFn;
 import io.millrace.transforms.share.MeetByKey;
 import io.millrace.transforms.share.ShareTotals;
-import io.millrace.transforms.share.Totalling;
 import io.millrace.transforms.stage.ApplyRule;
+import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.DocumentCoder;
 import io.millrace.transforms.stage.StageTags;
+import io.millrace.transforms.stage.TallyCoder;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -29,25 +30,19 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Removes the lines that a site repeats over its pages, and drops documents of nothing else ({@code
  * only_boilerplate}). To be applied to documents of which no two are duplicates, or pages captured
  * twice would count as repetition. (CCNet, Wenzek et al. 2020, arXiv 1911.00359, section 3.1,
- * removes paragraphs that a part of a crawl repeats; here a site is the part.)
+ * removes paragraphs that a part of a crawl repeats; here a site is the part, and one repetition is
+ * not enough.)
  *
- * <p>Lines are shuffled as hashes, in a way that leaves no key with all pages of a large site;
- * texts once, to meet what is to be removed. The outputs are those of {@link StageTags} and {@link
- * MeasuredFn#KEY_BYTES}.
+ * <p>Lines are shuffled as hashes, and only those of sites with enough pages, in a way that leaves
+ * no key with all pages of a large site; texts once, to meet the lines to be removed. The outputs
+ * are those of {@link StageTags} and {@link MeasuredFn#KEY_BYTES}.
  */
 public final class RemoveBoilerplate extends PTransform<PCollection<Document>, PCollectionTuple> {
   /** The stage's name. */
   public static final String STAGE = "boilerplate";
 
-  /** A page, and one of its lines or its site. */
-  private static final KvCoder<Hash128, Hash128> MEMBER_CODER =
-      KvCoder.of(Hash128Coder.of(), Hash128Coder.of());
-
-  private static final KvCoder<Hash128, KV<Hash128, Hash128>> GROUP_CODER =
-      KvCoder.of(Hash128Coder.of(), MEMBER_CODER);
-  private static final KvCoder<Hash128, KV<Hash128, Long>> COUNTED_CODER =
-      KvCoder.of(Hash128Coder.of(), KvCoder.of(Hash128Coder.of(), VarLongCoder.of()));
-  private static final TupleTag<KV<KV<Hash128, Hash128>, Long>> TOLD = new TupleTag<>("told") {};
+  private static final TupleTag<KV<PageLines, Long>> SITE_PAGES = new TupleTag<>("sitePages") {};
+  private static final TupleTag<KV<LineOnPage, Long>> LINE_PAGES = new TupleTag<>("linePages") {};
 
   private final BoilerplateLimits limits;
 
@@ -67,104 +62,125 @@ public final class RemoveBoilerplate extends PTransform<PCollection<Document>, P
 
   @Override
   public PCollectionTuple expand(PCollection<Document> documents) {
-    PCollectionTuple lines = count(documents, "Lines", new LinesFn());
-    PCollectionTuple sites = count(documents, "Sites", new SitesFn());
-    PCollection<KV<Hash128, KV<Hash128, Long>>> counted =
-        PCollectionList.of(
-                lines
-                    .get(TOLD)
-                    .apply("KeepRepeated", ParDo.of(new KeepFn(limits.minPages())))
-                    .setCoder(COUNTED_CODER))
-            .and(sites.get(TOLD).apply("KeepAll", ParDo.of(new KeepFn(0))).setCoder(COUNTED_CODER))
-            .apply("AllCounts", Flatten.pCollections());
-    PCollectionTuple rest =
-        ApplyRule.withCoders(
-            documents
-                .apply("ByPage", WithKeys.of(RemoveBoilerplate::page))
-                .setCoder(KvCoder.of(Hash128Coder.of(), DocumentCoder.of()))
-                .apply("MeetCounts", MeetByKey.with(counted))
-                .apply(
-                    "RemoveLines",
-                    ParDo.of(new RemoveLinesFn(limits))
-                        .withOutputTags(
-                            StageTags.KEPT,
-                            TupleTagList.of(
-                                List.of(
-                                    StageTags.DROPPED,
-                                    StageTags.DEAD_LETTERS,
-                                    StageTags.COUNTS)))));
-    return rest.and(
-        MeasuredFn.KEY_BYTES,
-        PCollectionList.of(lines.get(MeasuredFn.KEY_BYTES))
-            .and(sites.get(MeasuredFn.KEY_BYTES))
-            .apply("AllKeyBytes", Flatten.pCollections()));
+    PCollectionTuple pages = findLines(documents);
+    PCollectionTuple sites = countSitePages(pages.get(PageLinesFn.BY_SITE));
+    PCollectionTuple lines = countLinePages(sites.get(SITE_PAGES));
+    PCollectionTuple rest = removeLines(documents, markBoilerplate(lines.get(LINE_PAGES)));
+    return PCollectionTuple.of(StageTags.KEPT, rest.get(StageTags.KEPT))
+        .and(StageTags.DROPPED, rest.get(StageTags.DROPPED))
+        .and(StageTags.DEAD_LETTERS, rest.get(StageTags.DEAD_LETTERS))
+        .and(
+            StageTags.COUNTS,
+            PCollectionList.of(pages.get(StageTags.COUNTS))
+                .and(rest.get(StageTags.COUNTS))
+                .apply("AllCounts", Flatten.pCollections()))
+        .and(
+            MeasuredFn.KEY_BYTES,
+            PCollectionList.of(sites.get(MeasuredFn.KEY_BYTES))
+                .and(lines.get(MeasuredFn.KEY_BYTES))
+                .apply("AllKeyBytes", Flatten.pCollections()));
   }
 
-  /** Tells every page how many pages share each thing with it. */
-  private static PCollectionTuple count(
-      PCollection<Document> documents,
-      String things,
-      DoFn<Document, KV<Hash128, KV<Hash128, Hash128>>> find) {
-    return documents
-        .apply("Find" + things, ParDo.of(find))
-        .setCoder(GROUP_CODER)
+  private static PCollectionTuple findLines(PCollection<Document> documents) {
+    PCollectionTuple found =
+        documents.apply(
+            "FindLines",
+            ParDo.of(new PageLinesFn())
+                .withOutputTags(PageLinesFn.BY_SITE, TupleTagList.of(StageTags.COUNTS)));
+    found
+        .get(PageLinesFn.BY_SITE)
+        .setCoder(KvCoder.of(Hash128Coder.of(), PageLines.Coder.INSTANCE));
+    found.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
+    return found;
+  }
+
+  private static PCollectionTuple countSitePages(PCollection<KV<Hash128, PageLines>> pages) {
+    return pages.apply(
+        "CountSitePages",
+        ShareTotals.of(
+            "site_pages",
+            new CountPages<>(PageLines::page),
+            PageLines.Coder.INSTANCE,
+            VarLongCoder.of(),
+            SITE_PAGES));
+  }
+
+  private PCollectionTuple countLinePages(PCollection<KV<PageLines, Long>> pages) {
+    return pages
+        .apply("SpreadLines", ParDo.of(new SpreadLinesFn(limits)))
+        .setCoder(KvCoder.of(Hash128Coder.of(), LineOnPage.Coder.INSTANCE))
         .apply(
-            "Count" + things,
-            ShareTotals.of(things, new CountPages(), MEMBER_CODER, VarLongCoder.of(), TOLD));
+            "CountLinePages",
+            ShareTotals.of(
+                "line_pages",
+                new CountPages<>(LineOnPage::page),
+                LineOnPage.Coder.INSTANCE,
+                VarLongCoder.of(),
+                LINE_PAGES));
   }
 
-  private static final class CountPages implements Totalling<KV<Hash128, Hash128>, Long> {
-    @Override
-    public Long of(KV<Hash128, Hash128> member) {
-      return 1L;
-    }
-
-    @Override
-    public Long add(Long left, Long right) {
-      return left + right;
-    }
-
-    @Override
-    public Hash128 identity(KV<Hash128, Hash128> member) {
-      return member.getKey();
-    }
+  private PCollection<KV<Hash128, KV<Hash128, Long>>> markBoilerplate(
+      PCollection<KV<LineOnPage, Long>> lines) {
+    return lines
+        .apply("MarkBoilerplate", ParDo.of(new MarkBoilerplateFn(limits)))
+        .setCoder(KvCoder.of(Hash128Coder.of(), KvCoder.of(Hash128Coder.of(), VarLongCoder.of())));
   }
 
-  private static final class LinesFn extends DoFn<Document, KV<Hash128, KV<Hash128, Hash128>>> {
+  private PCollectionTuple removeLines(
+      PCollection<Document> documents, PCollection<KV<Hash128, KV<Hash128, Long>>> marked) {
+    return ApplyRule.withCoders(
+        documents
+            .apply("ByPage", WithKeys.of(RemoveBoilerplate::page))
+            .setCoder(KvCoder.of(Hash128Coder.of(), DocumentCoder.of()))
+            .apply("MeetMarkedLines", MeetByKey.with(marked))
+            .apply(
+                "RemoveLines",
+                ParDo.of(new RemoveLinesFn(limits))
+                    .withOutputTags(
+                        StageTags.KEPT,
+                        TupleTagList.of(
+                            List.of(
+                                StageTags.DROPPED, StageTags.DEAD_LETTERS, StageTags.COUNTS)))));
+  }
+
+  /** On smaller sites no line is boilerplate. */
+  private static final class SpreadLinesFn
+      extends DoFn<KV<PageLines, Long>, KV<Hash128, LineOnPage>> {
+    private final BoilerplateLimits limits;
+
+    SpreadLinesFn(BoilerplateLimits limits) {
+      this.limits = limits;
+    }
+
     @ProcessElement
     public void processElement(
-        @Element Document document, OutputReceiver<KV<Hash128, KV<Hash128, Hash128>>> output) {
-      Hash128 page = page(document);
-      for (Hash128 line : SiteLines.hashes(SiteLines.host(document.url()), document.text())) {
-        output.output(KV.of(line, KV.of(page, line)));
+        @Element KV<PageLines, Long> told, OutputReceiver<KV<Hash128, LineOnPage>> output) {
+      PageLines page = told.getKey();
+      long sitePages = told.getValue();
+      if (sitePages < limits.minPages()) {
+        return;
+      }
+      for (Hash128 line : page.lines()) {
+        output.output(KV.of(line, new LineOnPage(page.page(), line, sitePages)));
       }
     }
   }
 
-  private static final class SitesFn extends DoFn<Document, KV<Hash128, KV<Hash128, Hash128>>> {
-    @ProcessElement
-    public void processElement(
-        @Element Document document, OutputReceiver<KV<Hash128, KV<Hash128, Hash128>>> output) {
-      Hash128 site = RemoveLinesFn.site(document);
-      output.output(KV.of(site, KV.of(page(document), site)));
-    }
-  }
+  /** By page, its lines that are boilerplate and the number of pages that have them. */
+  private static final class MarkBoilerplateFn
+      extends DoFn<KV<LineOnPage, Long>, KV<Hash128, KV<Hash128, Long>>> {
+    private final BoilerplateLimits limits;
 
-  private static final class KeepFn
-      extends DoFn<KV<KV<Hash128, Hash128>, Long>, KV<Hash128, KV<Hash128, Long>>> {
-    private final int minPages;
-
-    KeepFn(int minPages) {
-      this.minPages = minPages;
+    MarkBoilerplateFn(BoilerplateLimits limits) {
+      this.limits = limits;
     }
 
     @ProcessElement
     public void processElement(
-        @Element KV<KV<Hash128, Hash128>, Long> told,
-        OutputReceiver<KV<Hash128, KV<Hash128, Long>>> output) {
-      if (told.getValue() >= minPages) {
-        output.output(
-            KV.of(told.getKey().getKey(), KV.of(told.getKey().getValue(), told.getValue())));
+        @Element KV<LineOnPage, Long> told, OutputReceiver<KV<Hash128, KV<Hash128, Long>>> output) {
+      LineOnPage line = told.getKey();
+      if (limits.isBoilerplate(told.getValue(), line.sitePages())) {
+        output.output(KV.of(line.page(), KV.of(line.line(), told.getValue())));
       }
     }
   }

@@ -10,14 +10,14 @@ import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.stage.Utf8;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.KV;
 
-/** Removes from a document the lines that its site repeats. */
+/** Removes from a page the lines that are boilerplate. */
 final class RemoveLinesFn
     extends CountsFn<KV<Hash128, Iterable<Either<Document, KV<Hash128, Long>>>>, Document> {
   private static final String REASON = "only_boilerplate";
@@ -28,52 +28,55 @@ final class RemoveLinesFn
     this.limits = limits;
   }
 
-  /** Stands for the site of a document, as no line does. */
-  static Hash128 site(Document document) {
-    return Hash128.of(SiteLines.host(document.url()));
-  }
-
   @ProcessElement
   public void processElement(
       @Element KV<Hash128, Iterable<Either<Document, KV<Hash128, Long>>>> page,
       MultiOutputReceiver outputs) {
     List<Document> documents = new ArrayList<>(1);
-    Map<Hash128, Long> pages = new HashMap<>();
+    Map<Hash128, Long> pagesOfLine = new HashMap<>();
     for (Either<Document, KV<Hash128, Long>> value : page.getValue()) {
       if (value.isLeft()) {
         documents.add(value.left());
       } else {
-        pages.put(value.right().getKey(), value.right().getValue());
+        pagesOfLine.put(value.right().getKey(), value.right().getValue());
       }
     }
     for (Document document : documents) {
-      remove(document, pages, outputs);
+      remove(document, pagesOfLine, outputs);
     }
   }
 
-  private void remove(Document document, Map<Hash128, Long> pages, MultiOutputReceiver outputs) {
+  private void remove(
+      Document document, Map<Hash128, Long> pagesOfLine, MultiOutputReceiver outputs) {
     long start = CpuTime.nanos();
-    long sitePages = pages.get(site(document));
-    String text =
-        SiteLines.without(
-            SiteLines.host(document.url()),
-            document.text(),
-            line -> limits.isBoilerplate(pages.getOrDefault(line, 0L), sitePages));
-    boolean kept = !text.isBlank();
-    if (kept) {
-      outputs.get(StageTags.KEPT).output(document.withText(text));
-    } else {
+    if (pagesOfLine.isEmpty()) {
+      outputs.get(StageTags.KEPT).output(document);
+      count(document, Fate.KEPT, start);
+      return;
+    }
+    String text = SitePage.of(document).without(pagesOfLine::containsKey);
+    if (text.isBlank()) {
+      String fewestPages = Collections.min(pagesOfLine.values()).toString();
+      String minPages = Integer.toString(limits.minPages());
       outputs
           .get(StageTags.DROPPED)
-          .output(new Dropped(document, RemoveBoilerplate.STAGE, REASON, "0", "1"));
+          .output(new Dropped(document, RemoveBoilerplate.STAGE, REASON, fewestPages, minPages));
+      count(document, Fate.DROPPED, start);
+    } else {
+      Document rest = document.withText(text);
+      outputs.get(StageTags.KEPT).output(rest);
+      count(rest, Fate.KEPT, start);
     }
+  }
+
+  private void count(Document document, Fate fate, long startNanos) {
     counts()
         .add(
             new CountKey(
                 RemoveBoilerplate.STAGE,
-                kept ? Fate.KEPT : Fate.DROPPED,
-                kept ? "" : REASON,
+                fate,
+                fate == Fate.DROPPED ? REASON : "",
                 document.language()),
-            new Tally(1, Utf8.length(kept ? text : document.text()), 0, CpuTime.nanos() - start));
+            new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - startNanos));
   }
 }

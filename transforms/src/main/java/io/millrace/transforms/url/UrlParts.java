@@ -11,11 +11,12 @@ import java.util.Locale;
  * @param host without port and final dot; empty where there is none
  * @param address host, port, path and query
  */
-record UrlParts(String host, String address) {
+public record UrlParts(String host, String address) {
   private static final String SCHEME_END = "://";
   private static final IDNA TO_ASCII = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
 
-  static UrlParts of(String url) {
+  /** Takes a URL apart. */
+  public static UrlParts of(String url) {
     String rest = withoutScheme(url.strip());
     int authorityEnd = indexOfAny(rest, "/\\?#", 0);
     String authority = rest.substring(0, authorityEnd);
