@@ -174,8 +174,10 @@ public final class CurateCommand implements Callable<Integer> {
       throw new UsageException(
           "--boilerplatePages=1 would remove every line; give 2 or more, or 0");
     }
-    return RemoveBoilerplate.by(
-        new BoilerplateLimits(options.boilerplatePages, options.boilerplateShare));
+    return unlessSkipped(
+        SkippableStage.BOILERPLATE,
+        RemoveBoilerplate.by(
+            new BoilerplateLimits(options.boilerplatePages, options.boilerplateShare)));
   }
 
   private FilterQuality filterQuality(LanguageProfiles profiles) {

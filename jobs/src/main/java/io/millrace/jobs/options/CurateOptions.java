@@ -29,7 +29,7 @@ public final class CurateOptions {
   @Option(
       names = "--skipStages",
       split = ",",
-      paramLabel = "url|extract|language|dedup|quality|repair|redact",
+      paramLabel = "url|extract|language|dedup|boilerplate|quality|repair|redact",
       description =
           "Stages to leave out, several with commas. Without extract, text is kept however little it looks like main content; navigation, comments and cookie notices that the markup names still go; without language all are labelled und_Zzzz.")
   @Example("quality,redact")
@@ -87,7 +87,7 @@ public final class CurateOptions {
       defaultValue = "0",
       paramLabel = "INT",
       description =
-          "Remove lines that so many pages of a site have, once duplicates are gone; 0 leaves all lines. Texts are shuffled once more for it.")
+          "Remove lines that so many pages of a site have, once duplicates are gone; 0 leaves all lines. For WET files and --skipStages=extract: extraction leaves hardly any such lines. Texts are shuffled once more for it.")
   @Range(min = 0)
   @Example("10")
   public int boilerplatePages;

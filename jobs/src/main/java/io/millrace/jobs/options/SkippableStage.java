@@ -6,6 +6,7 @@ public enum SkippableStage {
   EXTRACT,
   LANGUAGE,
   DEDUP,
+  BOILERPLATE,
   QUALITY,
   REPAIR,
   REDACT

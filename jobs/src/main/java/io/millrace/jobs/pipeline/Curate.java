@@ -13,7 +13,6 @@ import io.millrace.transforms.dedup.known.WriteSignatures;
 import io.millrace.transforms.language.LeaveUndetermined;
 import io.millrace.transforms.quality.CountRemovals;
 import io.millrace.transforms.read.ReadCaptures;
-import io.millrace.transforms.share.MeasuredFn;
 import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.url.FilterUrls;
@@ -28,7 +27,6 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -39,7 +37,6 @@ public final class Curate {
   private final CurateRecipe recipe;
   private final SideStreams side = new SideStreams();
   private final List<PCollection<StagedFile>> files = new ArrayList<>();
-  private PCollection<KV<String, Long>> keyBytes;
 
   private Curate(RunContext run, CurateRecipe recipe) {
     this.run = run;
@@ -58,7 +55,6 @@ public final class Curate {
   }
 
   private void build(Pipeline pipeline) {
-    keyBytes = pipeline.apply("NoKeyBytes", Create.empty(MeasuredFn.keyBytesCoder()));
     PCollection<Capture> captures = filterUrls(read(pipeline));
     PCollection<Document> documents = side.take(captures.apply("Extract", recipe.extract()));
     documents = identifyLanguage(documents);
@@ -70,7 +66,9 @@ public final class Curate {
     write(documents);
     PCollectionList.of(files)
         .apply("Files", Flatten.pCollections())
-        .apply("CommitRun", CommitRun.of(run, runFiles(), side.counts()).withKeyBytes(keyBytes));
+        .apply(
+            "CommitRun",
+            CommitRun.of(run, runFiles(), side.counts()).withKeyBytes(side.keyBytes(pipeline)));
   }
 
   private CurateFiles runFiles() {
@@ -117,7 +115,6 @@ public final class Curate {
                   .apply("ReadSignatures", ReadSignatures.from(recipe.knownSignatures())));
     }
     PCollectionTuple decided = documents.apply("RemoveDuplicates", remove);
-    keyBytes = decided.get(MeasuredFn.KEY_BYTES);
     files.add(
         decided
             .get(RemoveDuplicates.SIGNATURES)

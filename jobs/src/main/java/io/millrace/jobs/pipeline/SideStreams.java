@@ -5,11 +5,14 @@ import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.transforms.redact.RedactDropped;
 import io.millrace.transforms.redact.RedactPii;
+import io.millrace.transforms.share.MeasuredFn;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
@@ -18,24 +21,29 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Gathers what runs beside the main stream: dropped documents, dead letters and counts of every
- * stage.
+ * Gathers what runs beside the main stream: dropped documents, dead letters, counts and sizes of
+ * keys of every stage.
  */
 final class SideStreams {
   private final List<PCollection<Dropped>> dropped = new ArrayList<>();
   private final List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
   private final List<PCollection<KV<CountKey, Tally>>> counts = new ArrayList<>();
+  private final List<PCollection<KV<String, Long>>> keyBytes = new ArrayList<>();
 
   /**
    * Takes a stage's side outputs.
    *
-   * @param stage a stage's outputs, tagged as in {@link StageTags}
+   * @param stage a stage's outputs, tagged as in {@link StageTags}; {@link MeasuredFn#KEY_BYTES}
+   *     where it groups
    * @return its main output
    */
   PCollection<Document> take(PCollectionTuple stage) {
     dropped.add(stage.get(StageTags.DROPPED));
     deadLetters.add(stage.get(StageTags.DEAD_LETTERS));
     counts.add(stage.get(StageTags.COUNTS));
+    if (stage.has(MeasuredFn.KEY_BYTES)) {
+      keyBytes.add(stage.get(MeasuredFn.KEY_BYTES));
+    }
     return stage.get(StageTags.KEPT);
   }
 
@@ -91,5 +99,12 @@ final class SideStreams {
 
   PCollection<KV<CountKey, Tally>> counts() {
     return PCollectionList.of(counts).apply("Counts", Flatten.pCollections());
+  }
+
+  /** By grouping, the most bytes that a key received. */
+  PCollection<KV<String, Long>> keyBytes(Pipeline pipeline) {
+    return keyBytes.isEmpty()
+        ? pipeline.apply("NoKeyBytes", Create.empty(MeasuredFn.keyBytesCoder()))
+        : PCollectionList.of(keyBytes).apply("KeyBytes", Flatten.pCollections());
   }
 }
