@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.Manifest;
+import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.stage.CountKey;
@@ -58,7 +59,8 @@ public final class CurateFiles implements RunFiles {
         .mostKeyBytes()
         .forEach(
             (grouping, bytes) -> {
-              if (RemoveDuplicates.STABLE_GROUPINGS.contains(grouping)) {
+              if (RemoveDuplicates.STABLE_GROUPINGS.contains(grouping)
+                  || RemoveBoilerplate.GROUPINGS.contains(grouping)) {
                 keyBytes.put(grouping, bytes);
               }
             });

@@ -12,6 +12,7 @@ import io.millrace.transforms.stage.DocumentCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.TallyCoder;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -40,6 +41,14 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class RemoveBoilerplate extends PTransform<PCollection<Document>, PCollectionTuple> {
   /** The stage's name. */
   public static final String STAGE = "boilerplate";
+
+  private static final String SITES = "Sites";
+  private static final String LINES = "Lines";
+
+  /**
+   * The groupings in {@link MeasuredFn#KEY_BYTES}; what their keys receive is the same each run.
+   */
+  public static final Set<String> GROUPINGS = Set.of(SITES, LINES);
 
   private static final TupleTag<KV<PageLines, Long>> SITE_PAGES = new TupleTag<>("sitePages") {};
   private static final TupleTag<KV<LineOnPage, Long>> LINE_PAGES = new TupleTag<>("linePages") {};
@@ -98,7 +107,7 @@ public final class RemoveBoilerplate extends PTransform<PCollection<Document>, P
     return pages.apply(
         "CountSitePages",
         ShareTotals.of(
-            "site_pages",
+            SITES,
             new CountPages<>(PageLines::page),
             PageLines.Coder.INSTANCE,
             VarLongCoder.of(),
@@ -112,7 +121,7 @@ public final class RemoveBoilerplate extends PTransform<PCollection<Document>, P
         .apply(
             "CountLinePages",
             ShareTotals.of(
-                "line_pages",
+                LINES,
                 new CountPages<>(LineOnPage::page),
                 LineOnPage.Coder.INSTANCE,
                 VarLongCoder.of(),

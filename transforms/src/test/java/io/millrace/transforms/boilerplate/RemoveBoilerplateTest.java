@@ -167,7 +167,7 @@ class RemoveBoilerplateTest {
     PAssert.that(outputs.get(MeasuredFn.KEY_BYTES))
         .satisfies(
             measured -> {
-              assertThat(measured).extracting(KV::getKey).contains("site_pages", "line_pages");
+              assertThat(measured).extracting(KV::getKey).contains("Sites", "Lines");
               // Each of the 300 pages takes about 50 bytes, all together 15,000.
               assertThat(measured).extracting(KV::getValue).allMatch(bytes -> bytes < 1000);
               return null;
