@@ -9,7 +9,9 @@ import java.util.Optional;
  * <p>In this order: a byte order mark; the HTTP header; the page's own declaration; strict UTF-8;
  * detectors; windows-1252. Labels mean what they mean on the web (see {@link Encoding#forLabel}). A
  * declaration that the bytes contradict is passed over: UTF-8 under a Latin-1 header is UTF-8, and
- * what hardly decodes as declared is not what was declared.
+ * what hardly decodes as declared is not what was declared. Latin-1 (windows-1252) is what servers
+ * and editors declare of pages that they know nothing about: it gives way to another encoding that
+ * the page declares and makes as much sense in, and to a non-Latin one that makes more.
  *
  * <p>Instances hold no state and may be shared.
  */
@@ -36,6 +38,10 @@ public final class ContentDecoder {
     Utf8Census census = Utf8Census.of(payload);
     Optional<Encoding> header = DeclaredEncoding.inHeader(contentType);
     Optional<Encoding> meta = DeclaredEncoding.inPage(payload);
+    Optional<DecodedText> other = insteadOfDefault(payload, header, meta, census);
+    if (other.isPresent()) {
+      return other.get();
+    }
     return declared(payload, header, Evidence.HEADER, census)
         .or(() -> declared(payload, meta, Evidence.META, census))
         .or(() -> byZeros(payload))
@@ -65,6 +71,22 @@ public final class ContentDecoder {
       }
     }
     return true;
+  }
+
+  private Optional<DecodedText> insteadOfDefault(
+      byte[] payload, Optional<Encoding> header, Optional<Encoding> meta, Utf8Census census) {
+    boolean isDefault = header.or(() -> meta).equals(Optional.of(Encoding.WINDOWS_1252));
+    if (!isDefault || census.isStrict()) {
+      return Optional.empty();
+    }
+    Optional<DecodedText> asThePageSays =
+        meta.filter(encoding -> detector.isAsLikelyAsWestern(encoding, payload))
+            .flatMap(encoding -> declared(payload, meta, Evidence.META, census));
+    return asThePageSays.or(
+        () ->
+            detector
+                .likelierThanWestern(payload)
+                .map(encoding -> text(payload, 0, encoding, Evidence.DETECTED)));
   }
 
   /** The text in the declared encoding, or in UTF-8 if it plainly is that; empty if in neither. */

@@ -40,6 +40,25 @@ final class EncodingDetector {
     return nonLatin.or(() -> byIcu(sample)).map(encoding -> sibling(encoding, sample));
   }
 
+  /** Whether the page looks at least as much like words in {@code encoding} as in windows-1252. */
+  boolean isAsLikelyAsWestern(Encoding encoding, byte[] page) {
+    byte[] sample = wordsAboveAscii(page);
+    return !encoding.equals(Encoding.WINDOWS_1252)
+        && plausibility(encoding, sample) >= plausibility(Encoding.WINDOWS_1252, sample);
+  }
+
+  /**
+   * The non-Latin encoding in which the page looks more like words than in windows-1252, if any.
+   */
+  Optional<Encoding> likelierThanWestern(byte[] page) {
+    byte[] sample = wordsAboveAscii(page);
+    double least =
+        Math.max(LEAST_PLAUSIBILITY, Math.nextUp(plausibility(Encoding.WINDOWS_1252, sample)));
+    return byMozilla(sample)
+        .filter(encoding -> !isLatin(encoding) && plausibility(encoding, sample) >= least)
+        .map(encoding -> sibling(encoding, sample));
+  }
+
   private static Optional<Encoding> byMozilla(byte[] sample) {
     UniversalDetector detector = new UniversalDetector();
     detector.handleData(sample);

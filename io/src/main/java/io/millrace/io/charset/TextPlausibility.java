@@ -5,13 +5,17 @@ import java.util.regex.Pattern;
 
 /**
  * How much decoded text looks like words: bytes read in a wrong single-byte encoding give scripts
- * mixed within a word, capitals after small letters, and symbols where letters should be.
+ * mixed within a word, capitals after small letters, symbols where letters should be, and Latin
+ * words of accented letters alone.
  */
 final class TextPlausibility {
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\u00A0]+");
   private static final char FIRST_HALFWIDTH_KATAKANA = '\uFF61';
   private static final char LAST_HALFWIDTH_KATAKANA = '\uFF9F';
+
+  /** Words as short as "à" and "öö" have accented letters alone in languages that are written. */
+  private static final int LETTERS_WITH_A_PLAIN_ONE = 3;
 
   private TextPlausibility() {}
 
@@ -30,7 +34,8 @@ final class TextPlausibility {
 
   private static boolean isSound(String word) {
     UnicodeScript script = UnicodeScript.COMMON;
-    boolean hasLetter = false;
+    int letters = 0;
+    boolean isPlain = false;
     boolean afterSmall = false;
     boolean hasSymbol = false;
     for (int i = 0; i < word.length(); i++) {
@@ -45,7 +50,8 @@ final class TextPlausibility {
       }
       afterSmall = Character.isLowerCase(c);
       if (Character.isLetter(c)) {
-        hasLetter = true;
+        letters++;
+        isPlain |= c < 0x80;
         UnicodeScript own = family(UnicodeScript.of(c));
         if (script != UnicodeScript.COMMON && script != own && !mixes(script, own)) {
           return false;
@@ -53,7 +59,9 @@ final class TextPlausibility {
         script = own;
       }
     }
-    return !(hasLetter && hasSymbol);
+    boolean isAllAccents =
+        script == UnicodeScript.LATIN && !isPlain && letters >= LETTERS_WITH_A_PLAIN_ONE;
+    return !isAllAccents && !(letters > 0 && hasSymbol);
   }
 
   /** Characters that no encoding of text is used for. */

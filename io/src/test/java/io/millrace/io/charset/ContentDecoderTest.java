@@ -132,6 +132,41 @@ class ContentDecoderTest {
     assertThat(text).isEqualTo(new DecodedText(FRENCH, "utf-8", Evidence.UTF_8));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RUSSIAN, windows-1251", "UKRAINIAN, koi8-u", "UKRAINIAN, windows-1251", "CZECH, iso-8859-2",
+    "GREEK, iso-8859-7", "ARABIC, windows-1256", "CHINESE, gb18030", "JAPANESE, shift_jis"
+  })
+  void whatThePageSaysComesBeforeTheLatin1ThatServersSayByDefault(String sample, String charset) {
+    String page = "<meta charset=" + charset + ">" + SAMPLES.get(sample);
+    assertThat(decode(page, charset, "text/html; charset=iso-8859-1"))
+        .isEqualTo(new DecodedText(page, Encoding.forLabel(charset).get().name(), Evidence.META));
+  }
+
+  @Test
+  void latin1StaysLatin1WhereThePageSaysWhatMakesLessSense() {
+    String page = "<meta charset=windows-1251>" + FRENCH;
+    assertThat(decode(page, "windows-1252", "text/html; charset=iso-8859-1"))
+        .isEqualTo(new DecodedText(page, "windows-1252", Evidence.HEADER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUSSIAN, windows-1251, text/html; charset=iso-8859-1",
+    "UKRAINIAN, KOI8-U, text/html; charset=iso-8859-1",
+    "GREEK, windows-1253, text/html; charset=iso-8859-1",
+    "CHINESE, GB18030, text/html; charset=iso-8859-1",
+    "JAPANESE, Shift_JIS, text/html",
+    "RUSSIAN, KOI8-R, text/html"
+  })
+  void bytesThatMakeMoreSenseInAnotherScriptAreNotLatin1WhoeverSaysSo(
+      String sample, String charset, String contentType) {
+    String page = "<meta charset=latin1>" + SAMPLES.get(sample);
+    DecodedText text = decode(page, charset, contentType);
+    assertThat(text.text()).isEqualTo(page);
+    assertThat(text.evidence()).isEqualTo(Evidence.DETECTED);
+  }
+
   @Test
   void aFewBadBytesLeaveUtf8Utf8() {
     byte[] page = (FRENCH + FRENCH).getBytes(StandardCharsets.UTF_8);
