@@ -74,7 +74,7 @@ class CurateUsageIT {
 
   @Test
   void anUnknownStageIsNamed() {
-    refuses("--skipStages=url,qualty", "--skipStages", "qualty");
+    refuses("--skipStages=url,qualty", "--skipStages", "qualty", "url, extract, language");
   }
 
   @Test
@@ -95,6 +95,22 @@ class CurateUsageIT {
   @Test
   void aMistypedOptionOfBeamIsNamedWithTheNearest() {
     refuses("--paralelism=2", "--paralelism", "--parallelism");
+  }
+
+  @Test
+  void aValueOfTheWrongTypeIsNamedForBeamsOptionsToo() {
+    refuses("--parallelism=two", "--parallelism=two is not of the type");
+  }
+
+  @Test
+  void limitsTheWrongWayRoundAreNamed() {
+    refuses("--minWords=200000", "--minWords=200000", "--maxWords=100000");
+  }
+
+  @Test
+  void anEntryOfAListThatNeverMatchesIsNamedWithItsLine() throws IOException {
+    write("gla_Latn.txt", "agus\ntha e\n");
+    refuses("--precisionWords=" + given, "gla_Latn.txt, line 2", "tha e");
   }
 
   @Test

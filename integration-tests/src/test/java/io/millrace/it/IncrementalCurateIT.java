@@ -74,6 +74,20 @@ class IncrementalCurateIT {
   }
 
   @Test
+  void signaturesOfOtherLabelsAreRefused() {
+    Cli.Result result =
+        curate(
+            firstCrawl,
+            folder.resolve("refused"),
+            "--knownSignatures=" + first,
+            "--skipStages=language");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr())
+        .contains("--knownSignatures=" + first, "another language model", "embedded");
+  }
+
+  @Test
   void aFolderThatIsNoFinishedRunIsRefused() {
     Cli.Result result =
         curate(firstCrawl, folder.resolve("refused"), "--knownSignatures=" + folder + "/nowhere");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +76,44 @@ final class Sample {
         out.write(header.getBytes(StandardCharsets.US_ASCII));
         out.write(text);
         out.write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return target;
+  }
+
+  /**
+   * A page as a server sent it.
+   *
+   * @param url its address
+   * @param date when, such as {@code 2026-01-01T00:00:00Z}
+   * @param headers HTTP headers, each with its line end
+   * @param html its body
+   */
+  record Response(String url, String date, String headers, String html) {}
+
+  /** Writes pages as the response records of an uncompressed WARC file. */
+  static Path responses(Path target, Response... responses) throws IOException {
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int i = 0; i < responses.length; i++) {
+        Response response = responses[i];
+        String http =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+                + response.headers()
+                + "\r\n"
+                + response.html();
+        String record =
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-"
+                + String.format(Locale.ROOT, "%012d", i)
+                + ">\r\nWARC-Date: "
+                + response.date()
+                + "\r\nWARC-Target-URI: "
+                + response.url()
+                + "\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: "
+                + http.getBytes(StandardCharsets.UTF_8).length
+                + "\r\n\r\n"
+                + http
+                + "\r\n\r\n";
+        out.write(record.getBytes(StandardCharsets.UTF_8));
       }
     }
     return target;

@@ -45,6 +45,24 @@ public record WarcLimits(
     }
   }
 
+  /** These limits with another {@link #maxRecordBytes()}. */
+  public WarcLimits withMaxRecordBytes(int bytes) {
+    return new WarcLimits(
+        maxHeaderBytes, bytes, maxBodyBytes, maxEncodings, maxRawBytes, maxGapBytes, lookBackBytes);
+  }
+
+  /** These limits with another {@link #maxBodyBytes()}. */
+  public WarcLimits withMaxBodyBytes(int bytes) {
+    return new WarcLimits(
+        maxHeaderBytes,
+        maxRecordBytes,
+        bytes,
+        maxEncodings,
+        maxRawBytes,
+        maxGapBytes,
+        lookBackBytes);
+  }
+
   private static void requireAtLeast(long least, long value, String name) {
     if (value < least) {
       throw new IllegalArgumentException(name + " must be at least " + least + ": " + value);

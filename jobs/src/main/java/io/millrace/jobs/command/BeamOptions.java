@@ -45,7 +45,22 @@ final class BeamOptions {
       return withDefaults(
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create(), arguments);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
+      throw new UsageException(
+          arguments.stream()
+              .filter(BeamOptions::isUnusable)
+              .findFirst()
+              .map(argument -> argument + " is not of the type that this option has")
+              .orElse(e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean isUnusable(String argument) {
+    try {
+      PipelineOptionsFactory.fromArgs(argument).create();
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
     }
   }
 

@@ -2,9 +2,13 @@ package io.millrace.jobs.command;
 
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
+import io.millrace.io.warc.WarcLimits;
 import io.millrace.jobs.options.CurateOptions;
 import io.millrace.jobs.options.DedupOptions;
+import io.millrace.jobs.options.ExtractOptions;
 import io.millrace.jobs.options.OutputOptions;
+import io.millrace.jobs.options.QualityOptions;
+import io.millrace.jobs.options.ReadOptions;
 import io.millrace.jobs.options.SkippableStage;
 import io.millrace.jobs.pipeline.Curate;
 import io.millrace.jobs.pipeline.CurateRecipe;
@@ -19,6 +23,7 @@ import io.millrace.transforms.language.LanguageThresholds;
 import io.millrace.transforms.quality.FilterQuality;
 import io.millrace.transforms.quality.LanguageProfiles;
 import io.millrace.transforms.quality.PrecisionWords;
+import io.millrace.transforms.quality.QualityLimits;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.repair.RepairText;
@@ -45,17 +50,23 @@ import picocli.CommandLine.Unmatched;
     footer = "bin/millrace curate --input='crawl/*.warc.gz' --output=curated")
 public final class CurateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private ReadOptions read;
   @Mixin private CurateOptions options;
+  @Mixin private ExtractOptions extract;
   @Mixin private DedupOptions dedup;
+  @Mixin private QualityOptions quality;
   @Mixin private OutputOptions output;
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
     JobRun job = new JobRun(spec, output, beamArguments);
-    List<InputFile> crawl = InputFiles.match("--input", options.inputs);
+    List<InputFile> crawl = InputFiles.match("--input", read.inputs);
     RemoveDuplicates remove = removeDuplicates();
-    List<InputFile> known = KnownSignatures.match(dedup.knownSignatures, remove);
+    LanguageModels.check(options.languageModel);
+    String model =
+        unlessSkipped(SkippableStage.LANGUAGE, LanguageModels.identity(options.languageModel));
+    List<InputFile> known = KnownSignatures.match(dedup.knownSignatures, remove, model);
     Manifest earlier = output.append ? JobRun.manifest(job.folder()) : null;
     if (earlier != null) {
       checkAppends(earlier, job);
@@ -65,9 +76,9 @@ public final class CurateCommand implements Callable<Integer> {
         return ExitCode.SUCCESS;
       }
       known = new ArrayList<>(known);
-      known.addAll(KnownSignatures.match(List.of(job.folder()), remove));
+      known.addAll(KnownSignatures.match(List.of(job.folder()), remove, model));
     }
-    CurateRecipe recipe = recipe(InputFiles.paths(crawl), remove, InputFiles.paths(known));
+    CurateRecipe recipe = recipe(InputFiles.paths(crawl), remove, InputFiles.paths(known), model);
     List<InputFile> inputs = new ArrayList<>(crawl);
     if (earlier == null) {
       inputs.addAll(known);
@@ -90,21 +101,21 @@ public final class CurateCommand implements Callable<Integer> {
     }
   }
 
-  private CurateRecipe recipe(List<String> crawl, RemoveDuplicates remove, List<String> known) {
-    LanguageProfiles profiles =
-        Configurations.checked(
-            "--profiles",
-            () ->
-                options.profiles == null
-                    ? LanguageProfiles.builtIn()
-                    : LanguageProfiles.load(Path.of(options.profiles)));
+  private CurateRecipe recipe(
+      List<String> crawl, RemoveDuplicates remove, List<String> known, String languageModel) {
+    LanguageProfiles profiles = Configurations.checked("--profiles", this::profiles);
     return new CurateRecipe(
         ReadCaptures.from(crawl)
-            .withSplitBytes(options.splitBytes)
-            .withNoArchive(options.noArchive),
+            .withSplitBytes(read.splitBytes)
+            .withLimits(
+                WarcLimits.DEFAULT
+                    .withMaxRecordBytes(read.maxRecordBytes)
+                    .withMaxBodyBytes(read.maxBodyBytes))
+            .withNoArchive(read.noArchive),
         filterUrls(),
         extract(),
         unlessSkipped(SkippableStage.LANGUAGE, identifyLanguage(profiles)),
+        languageModel,
         remove,
         known,
         removeBoilerplate(),
@@ -129,14 +140,15 @@ public final class CurateCommand implements Callable<Integer> {
   }
 
   private ExtractText extract() {
-    ExtractText extract = ExtractText.create();
-    return isSkipped(SkippableStage.EXTRACT)
-        ? extract.withOptions(ExtractionOptions.defaults().withMinContentProbability(0))
-        : extract;
+    ExtractionOptions settings =
+        ExtractionOptions.defaults()
+            .withMinContentProbability(extract.minContentProbability)
+            .withMaxNesting(extract.maxNesting);
+    return ExtractText.create()
+        .withOptions(isSkipped(SkippableStage.EXTRACT) ? settings.withoutSelection() : settings);
   }
 
   private IdentifyLanguage identifyLanguage(LanguageProfiles profiles) {
-    LanguageModels.check(options.languageModel);
     if (options.minLanguageScore > options.maxLanguageScore) {
       throw new UsageException(
           "--minLanguageScore="
@@ -180,15 +192,39 @@ public final class CurateCommand implements Callable<Integer> {
             new BoilerplateLimits(options.boilerplatePages, options.boilerplateShare)));
   }
 
+  private LanguageProfiles profiles() {
+    LanguageProfiles shipped = LanguageProfiles.builtIn();
+    if (quality.profiles == null) {
+      return quality.shippedProfiles ? shipped : shipped.defaultAlone();
+    }
+    LanguageProfiles given = LanguageProfiles.load(Path.of(quality.profiles));
+    return given.over(quality.shippedProfiles ? shipped : shipped.defaultAlone());
+  }
+
+  private QualityLimits qualityLimits() {
+    if (quality.minWords > quality.maxWords) {
+      throw new UsageException(
+          "--minWords=" + quality.minWords + " is more than --maxWords=" + quality.maxWords);
+    }
+    return new QualityLimits(
+        quality.maxDuplicateLineCharacters,
+        quality.minWords,
+        quality.maxWords,
+        quality.maxSymbolsPerWord,
+        quality.maxBulletLines,
+        quality.maxEllipsisLines,
+        quality.minStopWords);
+  }
+
   private FilterQuality filterQuality(LanguageProfiles profiles) {
     PrecisionWords words =
         Configurations.checked(
             "--precisionWords",
             () ->
-                options.precisionWords == null
+                quality.precisionWords == null
                     ? PrecisionWords.none()
-                    : PrecisionWords.load(Path.of(options.precisionWords)));
-    return FilterQuality.with(profiles).withPrecisionWords(words);
+                    : PrecisionWords.load(Path.of(quality.precisionWords)));
+    return FilterQuality.with(profiles).withLimits(qualityLimits()).withPrecisionWords(words);
   }
 
   private boolean isSkipped(SkippableStage stage) {

@@ -31,7 +31,7 @@ public final class EvaluateExtractionCommand implements Callable<Integer> {
       names = "--pages",
       required = true,
       paramLabel = "DIR",
-      description = "folder of the HTML files that the annotations name")
+      description = "Folder of the HTML files that the annotations name.")
   private Path pages;
 
   @Option(
@@ -48,8 +48,8 @@ public final class EvaluateExtractionCommand implements Callable<Integer> {
       defaultValue = "15",
       paramLabel = "INT",
       description =
-          "extract all pages again and again for so long before the time of one pass is taken, so"
-              + " that the JVM has compiled the code")
+          "Extract all pages again and again for so long before the time of one pass is taken, so"
+              + " that the JVM has compiled the code.")
   @Range(min = 0, max = 3600)
   private int warmUpSeconds;
 

@@ -5,10 +5,20 @@ import io.millrace.transforms.language.LanguageIdentifiers;
 import io.millrace.transforms.language.LanguageTag;
 import io.millrace.transforms.language.fasttext.FastTextFormatException;
 import io.millrace.ui.command.UsageException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The models that {@code --languageModel} names. */
 final class LanguageModels {
+  private static final String EMBEDDED = "embedded";
+
   private LanguageModels() {}
 
   /**
@@ -36,6 +46,26 @@ final class LanguageModels {
       }
     } catch (UncheckedIOException | FastTextFormatException e) {
       throw new UsageException(option + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What tells one model from another: labels are part of what near-duplicates share.
+   *
+   * @param file the option's value, or null for the embedded model
+   * @return {@code embedded}, or the SHA-256 of the file, in hexadecimal
+   */
+  static String identity(String file) throws IOException {
+    if (file == null) {
+      return EMBEDDED;
+    }
+    try (DigestInputStream in =
+        new DigestInputStream(
+            Files.newInputStream(Path.of(file)), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

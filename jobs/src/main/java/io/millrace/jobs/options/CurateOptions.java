@@ -1,47 +1,21 @@
 package io.millrace.jobs.options;
 
-import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.ui.command.Example;
 import io.millrace.ui.command.Range;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** What {@code curate} reads and how it decides. */
+/** Which stages {@code curate} runs and how it identifies languages. */
 public final class CurateOptions {
-  @Option(
-      names = "--input",
-      required = true,
-      paramLabel = "GLOB",
-      description = "WARC or WET files, compressed or not.")
-  public List<String> inputs = new ArrayList<>();
-
-  @Option(
-      names = "--splitBytes",
-      defaultValue = "4194304",
-      paramLabel = "INT",
-      description = "Bytes of a file that one worker reads at a time; workers share large files.")
-  @Range(min = 65536)
-  public long splitBytes;
-
   @Option(
       names = "--skipStages",
       split = ",",
       paramLabel = "url|extract|language|dedup|boilerplate|quality|repair|redact",
       description =
-          "Stages to leave out, several with commas. Without extract, text is kept however little it looks like main content; navigation, comments and cookie notices that the markup names still go; without language all are labelled und_Zzzz.")
+          "Stages to leave out, several with commas. Without extract, all that a page shows is its text; without language all are labelled und_Zzzz.")
   @Example("quality,redact")
   public Set<SkippableStage> skipStages = EnumSet.noneOf(SkippableStage.class);
-
-  @Option(
-      names = "--noArchive",
-      defaultValue = "read",
-      paramLabel = "read|leave_out",
-      description =
-          "What becomes of pages that forbid archiving (X-Robots-Tag or meta robots: noarchive).")
-  public ReadCaptures.NoArchive noArchive;
 
   @Option(
       names = "--blocklists",
@@ -99,20 +73,6 @@ public final class CurateOptions {
       description = "Least part of a site's pages that have such a line.")
   @Range(min = 0, max = 1)
   public double boilerplateShare;
-
-  @Option(
-      names = "--profiles",
-      paramLabel = "DIR",
-      description =
-          "Quality thresholds, a YAML file a language as FineWeb2 writes them (deu_Latn.yml, Latn.yml, default.yml); by default those that come with Millrace.")
-  public String profiles;
-
-  @Option(
-      names = "--precisionWords",
-      paramLabel = "DIR",
-      description =
-          "Lists of words and URL parts (gla_Latn.txt, gla_Latn.urls.txt): of a language with a list, documents that show none of it are dropped.")
-  public String precisionWords;
 
   @Option(
       names = "--stageCounts",

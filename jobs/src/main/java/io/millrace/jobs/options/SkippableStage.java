@@ -1,5 +1,7 @@
 package io.millrace.jobs.options;
 
+import java.util.Locale;
+
 /** The stages of {@code curate} that can be left out, named as in its summary. */
 public enum SkippableStage {
   URL,
@@ -9,5 +11,11 @@ public enum SkippableStage {
   BOILERPLATE,
   QUALITY,
   REPAIR,
-  REDACT
+  REDACT;
+
+  /** As options and summaries name it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -76,6 +76,7 @@ public final class Curate {
     return new CurateFiles(
         recipe.stages(),
         remove == null ? null : remove.scheme(),
+        recipe.languageModel(),
         recipe.stageCounts() ? CountsFile.WRITTEN : CountsFile.OMITTED);
   }
 

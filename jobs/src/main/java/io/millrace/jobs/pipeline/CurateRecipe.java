@@ -20,6 +20,7 @@ import java.util.List;
  * @param filterUrls leaves out addresses, or null
  * @param extract makes documents of captures
  * @param identifyLanguage labels documents, or null
+ * @param languageModel what tells the model of the labels from others, or null
  * @param removeDuplicates keeps one document a cluster, or null
  * @param knownSignatures files of signatures of earlier runs, for {@code removeDuplicates}
  * @param removeBoilerplate removes what sites repeat, or null
@@ -36,6 +37,7 @@ public record CurateRecipe(
     FilterUrls filterUrls,
     ExtractText extract,
     IdentifyLanguage identifyLanguage,
+    String languageModel,
     RemoveDuplicates removeDuplicates,
     List<String> knownSignatures,
     RemoveBoilerplate removeBoilerplate,

@@ -3,6 +3,7 @@ package io.millrace.jobs.summary;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.transforms.boilerplate.RemoveBoilerplate;
@@ -13,6 +14,7 @@ import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.write.TextLengths;
 import io.millrace.ui.report.Report;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,8 +25,12 @@ import java.util.stream.Stream;
 public final class CurateFiles implements RunFiles {
   private static final long serialVersionUID = 1L;
 
+  /** The key among the manifest's details of what tells the language model from others. */
+  public static final String LANGUAGE_MODEL = "language_model";
+
   private final List<String> stages;
   private final SketchScheme scheme;
+  private final String languageModel;
   private final CountsFile countsFile;
 
   /** Whether the stages' counts are written to a file of their own, too. */
@@ -36,11 +42,14 @@ public final class CurateFiles implements RunFiles {
   /**
    * @param stages the stages' names, in the order of the stream
    * @param scheme how signatures were made, or null if none were
+   * @param languageModel what tells the model of the labels from others, or null if there are none
    * @param countsFile whether there is to be a {@code stage-counts.csv}
    */
-  public CurateFiles(List<String> stages, SketchScheme scheme, CountsFile countsFile) {
+  public CurateFiles(
+      List<String> stages, SketchScheme scheme, String languageModel, CountsFile countsFile) {
     this.stages = List.copyOf(stages);
     this.scheme = scheme;
+    this.languageModel = languageModel;
     this.countsFile = countsFile;
   }
 
@@ -126,9 +135,16 @@ public final class CurateFiles implements RunFiles {
     return RunJson.manifest("documents", run, null, totals, details(), files, endedMillis);
   }
 
-  /** A later run that is to know these signatures must make its own in the same way. */
+  /** A later run that is to know these signatures must make its own, and label, in the same way. */
   private Map<String, JsonNode> details() {
-    return scheme == null ? Map.of() : Map.of(SketchSchemeJson.KEY, SketchSchemeJson.of(scheme));
+    Map<String, JsonNode> details = new HashMap<>();
+    if (scheme != null) {
+      details.put(SketchSchemeJson.KEY, SketchSchemeJson.of(scheme));
+    }
+    if (languageModel != null) {
+      details.put(LANGUAGE_MODEL, TextNode.valueOf(languageModel));
+    }
+    return details;
   }
 
   @Override

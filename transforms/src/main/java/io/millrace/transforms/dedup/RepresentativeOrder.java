@@ -1,6 +1,7 @@
 package io.millrace.transforms.dedup;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * Which member stands for a cluster of duplicates. Members that an order holds for equal are told
@@ -29,5 +30,11 @@ public enum RepresentativeOrder {
   /** The one of two that stands for both. */
   Capture best(Capture a, Capture b) {
     return comparator.compare(a, b) <= 0 ? a : b;
+  }
+
+  /** As options name it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,12 +1,13 @@
 package io.millrace.transforms.extract;
 
+import io.millrace.transforms.extract.ExtractionOptions.Scope;
 import io.millrace.transforms.extract.block.ContentSelector;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 
 /**
  * Extracts a page's main content as text: without navigation, cookie notices, comment threads,
- * sidebars and footers.
+ * sidebars and footers; or, where asked to, all that it shows.
  *
  * <p>The page is parsed once and cut into blocks; each block is judged by its text, its markup and
  * its surroundings, then again in the light of its neighbours (see {@link ContentSelector}). All
@@ -38,6 +39,10 @@ public final class TextExtractor {
     Parser parser = Parser.htmlParser().setMaxDepth(options.maxNesting());
     Document document = parser.parseInput(html, url);
     PageMetadata metadata = PageMetadata.of(document);
+    if (options.scope() == Scope.WHOLE_PAGE) {
+      String all = String.join("\n", ContentSelector.all(document));
+      return new Extraction(all, metadata.title(), metadata.published());
+    }
     String text = String.join("\n", selector.select(document));
     String articleBody = metadata.articleBody();
     boolean loadedByScript = text.length() < articleBody.length() * LEAST_SHOWN_SHARE;

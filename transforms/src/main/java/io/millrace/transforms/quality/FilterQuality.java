@@ -12,10 +12,13 @@ public final class FilterQuality extends PTransform<PCollection<Document>, PColl
   public static final String STAGE = "quality";
 
   private final LanguageProfiles profiles;
+  private final QualityLimits limits;
   private final PrecisionWords precisionWords;
 
-  private FilterQuality(LanguageProfiles profiles, PrecisionWords precisionWords) {
+  private FilterQuality(
+      LanguageProfiles profiles, QualityLimits limits, PrecisionWords precisionWords) {
     this.profiles = profiles;
+    this.limits = limits;
     this.precisionWords = precisionWords;
   }
 
@@ -23,17 +26,22 @@ public final class FilterQuality extends PTransform<PCollection<Document>, PColl
    * @param profiles thresholds by language
    */
   public static FilterQuality with(LanguageProfiles profiles) {
-    return new FilterQuality(profiles, PrecisionWords.none());
+    return new FilterQuality(profiles, QualityLimits.DEFAULTS, PrecisionWords.none());
   }
 
   /** Drops, too, documents of listed languages that show no word of their language alone. */
   public FilterQuality withPrecisionWords(PrecisionWords precisionWords) {
-    return new FilterQuality(profiles, precisionWords);
+    return new FilterQuality(profiles, limits, precisionWords);
+  }
+
+  /** Judges by other thresholds that are the same for every language. */
+  public FilterQuality withLimits(QualityLimits limits) {
+    return new FilterQuality(profiles, limits, precisionWords);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Document> documents) {
     return documents.apply(
-        "Filter", ApplyRule.of(STAGE, new ProfileRule(profiles, precisionWords)));
+        "Filter", ApplyRule.of(STAGE, new ProfileRule(profiles, limits, precisionWords)));
   }
 }

@@ -34,10 +34,11 @@ public final class LanguageProfiles implements Serializable {
   private final HashMap<String, LanguageProfile> profiles;
 
   /**
-   * @param profiles by label, script or {@code default}, which must be there
+   * @param profiles by label, script or {@code default}; the built-in default where that is missing
    */
   private LanguageProfiles(Map<String, LanguageProfile> profiles) {
     this.profiles = new HashMap<>(profiles);
+    this.profiles.computeIfAbsent(DEFAULT, LanguageProfiles::builtIn);
   }
 
   /**
@@ -64,8 +65,8 @@ public final class LanguageProfiles implements Serializable {
   }
 
   /**
-   * A folder's profiles, and no others but for the built-in default where it has none. They are the
-   * files {@code xxx_Yyyy.yml} (ISO 639-3, ISO 15924), {@code Yyyy.yml} and {@code default.yml}.
+   * A folder's profiles; the default is the built-in one where it has none. They are the files
+   * {@code xxx_Yyyy.yml} (ISO 639-3, ISO 15924), {@code Yyyy.yml} and {@code default.yml}.
    *
    * @throws ConfigurationException naming the file, and line and key within it, if one is not a
    *     profile or is named otherwise, or if there is none
@@ -86,8 +87,19 @@ public final class LanguageProfiles implements Serializable {
     if (profiles.isEmpty()) {
       throw new ConfigurationException(folder.toString(), "has no profile; expected *.yml files");
     }
-    profiles.computeIfAbsent(DEFAULT, LanguageProfiles::builtIn);
     return new LanguageProfiles(profiles);
+  }
+
+  /** These profiles, and another's for the names that have none here. */
+  public LanguageProfiles over(LanguageProfiles others) {
+    Map<String, LanguageProfile> all = new HashMap<>(others.profiles);
+    all.putAll(profiles);
+    return new LanguageProfiles(all);
+  }
+
+  /** The default for every language. */
+  public LanguageProfiles defaultAlone() {
+    return new LanguageProfiles(Map.of(DEFAULT, profiles.get(DEFAULT)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.millrace.transforms.quality;
 
 import io.millrace.transforms.stage.ConfigurationException;
+import io.millrace.transforms.words.WordSegmenter;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.CharacterCodingException;
@@ -10,11 +11,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class PrecisionWords implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final String WANTED = "give one word, or one part of a URL in lower case, a line";
   private static final char COMMENT = '#';
   private static final Pattern NAME = Pattern.compile("([a-z]{3}_[A-Z][a-z]{3})(\\.urls)?\\.txt");
 
@@ -43,7 +44,7 @@ public final class PrecisionWords implements Serializable {
    * {@code .gl/} or {@code /gla/}.
    *
    * @throws ConfigurationException naming the {@code .txt} file that is named otherwise, has no
-   *     entry or cannot be read, or the folder
+   *     entry or one that is no single word, or cannot be read, or the folder
    */
   public static PrecisionWords load(Path folder) {
     PrecisionWords lists = new PrecisionWords();
@@ -53,8 +54,11 @@ public final class PrecisionWords implements Serializable {
         throw new ConfigurationException(
             file.toString(), "is not named as a list: xxx_Yyyy.txt or xxx_Yyyy.urls.txt");
       }
-      Map<String, Set<String>> target = name.group(2) == null ? lists.words : lists.urlParts;
-      target.put(name.group(1), entries(file));
+      if (name.group(2) == null) {
+        lists.words.put(name.group(1), entries(file, PrecisionWords::isWord));
+      } else {
+        lists.urlParts.put(name.group(1), entries(file, PrecisionWords::isUrlPart));
+      }
     }
     return lists;
   }
@@ -88,13 +92,29 @@ public final class PrecisionWords implements Serializable {
     }
   }
 
-  private static Set<String> entries(Path file) {
+  private static boolean isWord(String entry) {
+    return new WordSegmenter().segment(entry).strings().equals(List.of(entry));
+  }
+
+  private static boolean isUrlPart(String entry) {
+    return entry.equals(entry.toLowerCase(Locale.ROOT))
+        && entry.codePoints().noneMatch(Character::isWhitespace);
+  }
+
+  private static Set<String> entries(Path file, Predicate<String> mayMatch) {
     try {
-      Set<String> entries =
-          Files.readAllLines(file).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && line.charAt(0) != COMMENT)
-              .collect(Collectors.toCollection(HashSet::new));
+      Set<String> entries = new HashSet<>();
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        String entry = lines.get(i).strip();
+        if (!entry.isEmpty() && entry.charAt(0) != COMMENT) {
+          if (!mayMatch.test(entry)) {
+            throw new ConfigurationException(
+                file + ", line " + (i + 1), "'" + entry + "' never matches; " + WANTED);
+          }
+          entries.add(entry);
+        }
+      }
       if (entries.isEmpty()) {
         throw new ConfigurationException(
             file.toString(), "has no entry, so would drop the whole language; remove the file");

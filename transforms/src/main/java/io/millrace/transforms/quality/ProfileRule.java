@@ -14,12 +14,14 @@ final class ProfileRule implements DocumentRule {
   private static final long serialVersionUID = 1L;
 
   private final LanguageProfiles profiles;
+  private final QualityLimits limits;
   private final PrecisionWords precisionWords;
   private transient WordSegmenter segmenter;
   private transient Map<String, QualityRules> rules;
 
-  ProfileRule(LanguageProfiles profiles, PrecisionWords precisionWords) {
+  ProfileRule(LanguageProfiles profiles, QualityLimits limits, PrecisionWords precisionWords) {
     this.profiles = profiles;
+    this.limits = limits;
     this.precisionWords = precisionWords;
   }
 
@@ -44,7 +46,7 @@ final class ProfileRule implements DocumentRule {
   }
 
   private QualityRules rules(String language) {
-    return new QualityRules(profiles.choose(language).profile(), QualityLimits.DEFAULTS);
+    return new QualityRules(profiles.choose(language).profile(), limits);
   }
 
   private static String print(double value) {

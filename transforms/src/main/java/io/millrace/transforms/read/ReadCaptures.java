@@ -7,6 +7,7 @@ import io.millrace.transforms.stage.DeadLetterCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.TallyCoder;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
@@ -36,8 +37,8 @@ public final class ReadCaptures extends PTransform<PBegin, PCollectionTuple> {
   /** The stage's name in dead letters and counts. */
   public static final String STAGE = "read";
 
-  /** The default size of a range, 64 MiB. */
-  public static final long DEFAULT_SPLIT_BYTES = 64L << 20;
+  /** The default size of a range, 4 MiB. */
+  public static final long DEFAULT_SPLIT_BYTES = 4L << 20;
 
   private final List<String> paths;
   private final long splitBytes;
@@ -49,7 +50,13 @@ public final class ReadCaptures extends PTransform<PBegin, PCollectionTuple> {
     /** They are read as any other. */
     READ,
     /** They are counted as {@code noarchive} and left out. */
-    LEAVE_OUT
+    LEAVE_OUT;
+
+    /** As options name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private ReadCaptures(

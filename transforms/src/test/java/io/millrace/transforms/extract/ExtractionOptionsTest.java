@@ -10,7 +10,8 @@ class ExtractionOptionsTest {
   void changesOneSettingAndKeepsTheOther() {
     ExtractionOptions options =
         ExtractionOptions.defaults().withMinContentProbability(0.7).withMaxNesting(64);
-    assertThat(options).isEqualTo(new ExtractionOptions(0.7, 64));
+    assertThat(options)
+        .isEqualTo(new ExtractionOptions(0.7, 64, ExtractionOptions.Scope.MAIN_CONTENT));
   }
 
   @Test

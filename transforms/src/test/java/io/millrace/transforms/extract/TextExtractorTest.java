@@ -48,6 +48,18 @@ class TextExtractorTest {
   }
 
   @Test
+  void givesAllThatAPageShowsWhereNothingIsToBeSelected() {
+    TextExtractor whole = new TextExtractor(ExtractionOptions.defaults().withoutSelection());
+    String html =
+        "<title>Mill</title><nav><a href=/>Home</a></nav><div class=cookie-banner>We use cookies</div>"
+            + "<script>hidden()</script><article><h1>The mill</h1><p>By the river.</p></article>"
+            + "<div class=comments><p>Nice!</p></div><footer>Imprint</footer>";
+
+    assertThat(whole.extract(html, "").text())
+        .isEqualTo("Home\nWe use cookies\nThe mill\nBy the river.\nNice!\nImprint");
+  }
+
+  @Test
   void readsTitleAndDateFromHeadingAndTimeElement() {
     Extraction extraction =
         extract(

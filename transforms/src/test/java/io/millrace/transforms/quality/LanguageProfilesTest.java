@@ -52,6 +52,18 @@ class LanguageProfilesTest {
   }
 
   @Test
+  void liesOverOthersThatHaveWhatItLeavesOut() throws IOException {
+    write("Latn.yml", "0.1");
+    LanguageProfiles shipped = LanguageProfiles.builtIn();
+
+    LanguageProfiles both = LanguageProfiles.load(folder).over(shipped);
+
+    assertThat(both.choose("gsw_Latn").profile().dupLineFrac()).isEqualTo(0.1);
+    assertThat(both.choose("deu_Latn")).isEqualTo(shipped.choose("deu_Latn"));
+    assertThat(both.defaultAlone().choose("deu_Latn").name()).isEqualTo("default");
+  }
+
+  @Test
   void bringsEveryProfileThatItsIndexNames() throws Exception {
     Path folder = Path.of(LanguageProfiles.class.getResource("profiles.txt").toURI()).getParent();
     try (Stream<Path> files = Files.list(folder)) {

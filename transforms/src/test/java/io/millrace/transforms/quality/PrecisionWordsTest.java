@@ -58,4 +58,19 @@ class PrecisionWordsTest {
         .isThrownBy(() -> PrecisionWords.load(folder))
         .withMessageContaining(folder.resolve(name) + ": " + message);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kal_Latn.txt, two words",
+    "kal_Latn.txt, well-known",
+    "kal_Latn.urls.txt, .GL/",
+    "kal_Latn.urls.txt, a b",
+  })
+  void refusesAnEntryThatNeverMatches(String name, String entry) throws IOException {
+    Files.writeString(folder.resolve(name), "# list\n" + entry + "\n");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> PrecisionWords.load(folder))
+        .withMessageContaining(name + ", line 2: '" + entry + "' never matches");
+  }
 }

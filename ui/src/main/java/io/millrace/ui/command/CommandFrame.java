@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class CommandFrame {
   private static final Logger LOG = LoggerFactory.getLogger(CommandFrame.class);
+
+  private static final Pattern CONSTANTS =
+      Pattern.compile("(expected one of \\[[A-Z_, ]+\\]) \\(case-insensitive\\)");
 
   private final List<?> commands;
   private final PrintStream out;
@@ -119,8 +124,15 @@ public final class CommandFrame {
     } catch (CommandLine.ParameterException e) {
       String origin =
           e.getArgSpec() instanceof OptionSpec option ? config.origin(option.longestName()) : "";
-      throw new UsageException(e.getMessage() + origin, e);
+      throw new UsageException(withWordsForConstants(e.getMessage()) + origin, e);
     }
+  }
+
+  /** The parser names what an option may be as Java does. */
+  private static String withWordsForConstants(String message) {
+    return CONSTANTS
+        .matcher(message)
+        .replaceAll(constants -> constants.group(1).toLowerCase(Locale.ROOT));
   }
 
   /**

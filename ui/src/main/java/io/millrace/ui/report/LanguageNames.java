@@ -20,6 +20,7 @@ final class LanguageNames {
           Map.entry("lvs", "lav"),
           Map.entry("npi", "nep"),
           Map.entry("ory", "ori"),
+          Map.entry("pbt", "pus"),
           Map.entry("pes", "fas"),
           Map.entry("plt", "mlg"),
           Map.entry("quy", "que"),
@@ -38,8 +39,10 @@ final class LanguageNames {
    */
   static String of(String label) {
     String code = label.replaceFirst("_.*", "");
-    Locale locale = BY_ISO3.get(MACROLANGUAGES.getOrDefault(code, code));
-    return locale == null ? "" : locale.getDisplayLanguage(Locale.ENGLISH);
+    String known = MACROLANGUAGES.getOrDefault(code, code);
+    Locale locale = BY_ISO3.getOrDefault(known, Locale.forLanguageTag(known));
+    String name = locale.getDisplayLanguage(Locale.ENGLISH);
+    return name.equals(known) ? "" : name;
   }
 
   private static Map<String, Locale> byIso3() {

@@ -21,6 +21,13 @@ class LanguageNamesTest {
   }
 
   @Test
+  void languagesOfThreeLettersOnlyAreNamedToo() {
+    assertThat(LanguageNames.of("fil_Latn")).isEqualTo("Filipino");
+    assertThat(LanguageNames.of("nds_Latn")).isEqualTo("Low German");
+    assertThat(LanguageNames.of("pbt_Arab")).isEqualTo("Pashto");
+  }
+
+  @Test
   void unknownLabelsHaveNoName() {
     assertThat(LanguageNames.of("und_Cans")).isEmpty();
     assertThat(LanguageNames.of("</script>")).isEmpty();

@@ -59,6 +59,16 @@ public final class ContentSelector {
     return texts;
   }
 
+  /**
+   * All that a page shows.
+   *
+   * @param document as jsoup parsed it; left as it is
+   * @return the texts of its blocks, in document order
+   */
+  public static List<String> all(Document document) {
+    return PageReader.read(document).blocks.stream().map(block -> block.text).toList();
+  }
+
   /** Which blocks of a page are kept, by a given model. */
   boolean[] select(Page page, BlockModel model) {
     model.judgeAlone(page);
