@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param clusterId the cluster of (near-)duplicates it stands for: its smallest member's id; empty
  *     before deduplication
  * @param clusterSize members of the cluster, itself included; 0 before deduplication
- * @param warcFile the name of the file it was read from, without folders
+ * @param warcFile the file it was read from, as the run read it: its whole path
  * @param warcOffset where its record begins there, in bytes
  */
 public record Document(
@@ -55,7 +55,7 @@ public record Document(
    * @param url where the page was captured
    * @param date when, or null
    * @param text the main content
-   * @param warcFile the file's name
+   * @param warcFile the file's path
    * @param warcOffset where the record begins, in bytes
    */
   public static Document extracted(

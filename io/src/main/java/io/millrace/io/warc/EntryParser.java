@@ -18,11 +18,9 @@ final class EntryParser {
 
   private final String file;
   private final BodyDecoder bodies;
-  private final WarcLimits limits;
 
   EntryParser(String file, WarcLimits limits) {
     this.file = file;
-    this.limits = limits;
     this.bodies = new BodyDecoder(limits.maxBodyBytes(), limits.maxEncodings());
   }
 
@@ -31,6 +29,7 @@ final class EntryParser {
       return new Damaged(
           file,
           located.offset(),
+          broken.extent(),
           where(located) + broken.reason(),
           broken.raw(),
           broken.rawLength());
@@ -39,12 +38,13 @@ final class EntryParser {
     try {
       return parseRecord(record, located.offset());
     } catch (CorruptInputException | CorruptBodyException e) {
-      RawBytes bytes = record.bytes();
-      int kept = Math.min(bytes.length(), limits.maxRawBytes());
-      RawBytes raw =
-          kept == bytes.length() ? bytes : RawBytes.of(Arrays.copyOf(bytes.bytes(), kept));
       return new Damaged(
-          file, located.offset(), where(located) + e.getMessage(), raw, bytes.length());
+          file,
+          located.offset(),
+          Damaged.Extent.RECORD,
+          where(located) + e.getMessage(),
+          record.bytes(),
+          record.bytes().length());
     }
   }
 

@@ -21,10 +21,12 @@ sealed interface Frame {
   /**
    * A damaged stretch.
    *
+   * @param extent what it is, anything but a whole record
    * @param owner the position of the record start that it counts to: its own, or, where it does not
    *     begin like a record, the one before
    */
-  record Broken(long position, long owner, String reason, RawBytes raw, long rawLength)
+  record Broken(
+      long position, long owner, Damaged.Extent extent, String reason, RawBytes raw, long rawLength)
       implements Frame {}
 
   /** The end of what can be read of a gzip member; the file goes on somewhere after it. */

@@ -1,5 +1,6 @@
 package io.millrace.io.warc;
 
+import io.millrace.io.warc.Damaged.Extent;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -61,7 +62,7 @@ final class GzipSource implements FrameSource {
     Frame frame = framer.next(Long.MAX_VALUE);
     if (frame instanceof Frame.Cut cut) {
       insideMember = false;
-      return damage(owner, cut.reason());
+      return damage(owner, Extent.BROKEN_RECORD, cut.reason());
     }
     if (frame == null) {
       insideMember = false;
@@ -77,7 +78,7 @@ final class GzipSource implements FrameSource {
       return null;
     }
     if (!startsMember(0)) {
-      return damage(file.position(), "no gzip member with a WARC record starts here");
+      return damage(file.position(), Extent.GAP, "no gzip member with a WARC record starts here");
     }
     if (file.position() < range.end()) {
       owner = file.position();
@@ -88,7 +89,7 @@ final class GzipSource implements FrameSource {
   }
 
   /** Reports what lies between {@code start} and the next member, and goes there. */
-  private Located damage(long start, String reason) throws IOException {
+  private Located damage(long start, Extent extent, String reason) throws IOException {
     seek(start);
     file.request(1);
     file.skip(1);
@@ -100,7 +101,8 @@ final class GzipSource implements FrameSource {
       raw.take(file, (int) Math.min(file.held(), end - start - raw.length()));
     }
     seek(end);
-    return new Located(new Frame.Broken(start, owner, reason, raw.bytes(), end - start), start, 0);
+    return new Located(
+        new Frame.Broken(start, owner, extent, reason, raw.bytes(), end - start), start, 0);
   }
 
   private void seek(long position) throws IOException {

@@ -1,5 +1,6 @@
 package io.millrace.io.warc;
 
+import io.millrace.io.warc.Damaged.Extent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ final class RecordFramer {
       return cut || window.failure() == null ? null : cutHere(window.failure().getMessage());
     }
     if (!startsRecord(0)) {
-      return lastStart < end ? broken(lastStart, "no WARC record starts here") : null;
+      return lastStart < end ? broken(Extent.GAP, "no WARC record starts here") : null;
     }
     lastStart = window.position();
     return lastStart < end ? record() : null;
@@ -170,11 +171,11 @@ final class RecordFramer {
   }
 
   private Frame brokenRecord(String reason) throws IOException {
-    return broken(lastStart, reason);
+    return broken(Extent.BROKEN_RECORD, reason);
   }
 
   /** Collects everything up to the next start of a record. */
-  private Frame broken(long owner, String reason) throws IOException {
+  private Frame broken(Extent extent, String reason) throws IOException {
     long position = window.position();
     RawCollector raw = new RawCollector(limits.maxRawBytes());
     boolean found = collectToNextStart(raw, maxGapBytes);
@@ -184,7 +185,7 @@ final class RecordFramer {
     if (!found && window.request(1)) {
       return cutHere(reason + ", and no other record starts within " + maxGapBytes + " bytes");
     }
-    return new Frame.Broken(position, owner, reason, raw.bytes(), raw.length());
+    return new Frame.Broken(position, lastStart, extent, reason, raw.bytes(), raw.length());
   }
 
   private Frame cutHere(String reason) {

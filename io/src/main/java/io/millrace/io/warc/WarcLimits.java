@@ -11,7 +11,8 @@ import java.io.Serializable;
  *     needs up to about three times as much memory.
  * @param maxBodyBytes the longest HTTP body, after each encoding was undone; default 32 MiB
  * @param maxEncodings how many transfer and content encodings may lie on one another; default 4
- * @param maxRawBytes how many bytes of a damaged stretch are kept for replay; default 4 MiB
+ * @param maxRawBytes how many bytes are kept of a damaged stretch that is no whole record; default
+ *     4 MiB
  * @param maxGapBytes how many decompressed bytes of a gzip member are searched for the next record
  *     after a damaged one before the rest of the member is given up; default 1 GiB
  * @param lookBackBytes how far before its range a reader starts to look for records, so that a WARC
@@ -61,6 +62,18 @@ public record WarcLimits(
         maxRawBytes,
         maxGapBytes,
         lookBackBytes);
+  }
+
+  /** These limits with another {@link #lookBackBytes}. */
+  public WarcLimits withLookBackBytes(int bytes) {
+    return new WarcLimits(
+        maxHeaderBytes,
+        maxRecordBytes,
+        maxBodyBytes,
+        maxEncodings,
+        maxRawBytes,
+        maxGapBytes,
+        bytes);
   }
 
   private static void requireAtLeast(long least, long value, String name) {

@@ -2,9 +2,7 @@ package io.millrace.io.warc;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,22 +51,8 @@ public final class WarcReader implements Closeable {
   public static WarcReader open(
       SeekableByteChannel channel, String file, ByteRange range, WarcLimits limits)
       throws IOException {
-    FrameSource source =
-        isGzip(channel, file)
-            ? new GzipSource(channel, range, limits)
-            : new PlainSource(channel, range, limits);
+    FrameSource source = FrameSource.open(channel, file, range, limits);
     return new WarcReader(channel, source, new EntryParser(file, limits));
-  }
-
-  private static boolean isGzip(SeekableByteChannel channel, String file) throws IOException {
-    ByteBuffer first = ByteBuffer.allocate(2);
-    channel.position(0);
-    while (first.hasRemaining() && channel.read(first) >= 0) {}
-    if (first.get(0) == 0x1f && first.get(1) == (byte) 0x8b) {
-      return true;
-    }
-    boolean isPlain = first.get(0) == 'W' && first.get(1) == 'A';
-    return !isPlain && file.toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
   /**

@@ -95,6 +95,7 @@ class WarcReaderTest {
     assertThat(damaged.warcOffset()).isEqualTo(a.length);
     assertThat(damaged.raw().bytes()).isEqualTo(garbage);
     assertThat(damaged.reason()).contains("no gzip member");
+    assertThat(damaged.extent()).isEqualTo(Damaged.Extent.GAP);
   }
 
   @Test
@@ -105,6 +106,7 @@ class WarcReaderTest {
       List<WarcEntry> entries = read(compressed ? gzip(plain) : plain, "x.warc");
       assertThat(urls(entries)).containsExactly(ALL);
       assertThat(damages(entries)).extracting(d -> d.raw().bytes()).containsExactly(garbage);
+      assertThat(damages(entries).get(0).extent()).isEqualTo(Damaged.Extent.GAP);
     }
   }
 
@@ -117,6 +119,7 @@ class WarcReaderTest {
     assertThat(urls(entries)).containsExactly(ALL[0], ALL[2]);
     assertThat(damages(entries)).hasSize(1);
     assertThat(damages(entries).get(0).raw().bytes()).isEqualTo(cut);
+    assertThat(damages(entries).get(0).extent()).isEqualTo(Damaged.Extent.BROKEN_RECORD);
   }
 
   @Test
@@ -130,6 +133,7 @@ class WarcReaderTest {
             damaged -> {
               assertThat(damaged.warcOffset()).isEqualTo(A.length);
               assertThat(damaged.reason()).contains("ends before its Content-Length");
+              assertThat(damaged.extent()).isEqualTo(Damaged.Extent.BROKEN_RECORD);
             });
   }
 
@@ -280,6 +284,16 @@ class WarcReaderTest {
     assertThat(damaged.rawLength()).isEqualTo(garbage.length);
     assertThat(damaged.isComplete()).isFalse();
     assertThat(urls(entries)).containsExactly(ALL[0]);
+  }
+
+  @Test
+  void keepsARecordOfInvalidContentWhole() {
+    WarcLimits limits = new WarcLimits(1024, 4096, 4096, 4, 10, 1 << 20, 0);
+    byte[] bad = page("http:///no-host", "<p>x");
+    Damaged damaged = damages(read(concat(bad, B), "x.warc", ByteRange.all(), limits)).get(0);
+    assertThat(damaged.extent()).isEqualTo(Damaged.Extent.RECORD);
+    assertThat(damaged.isComplete()).isTrue();
+    assertThat(concat(damaged.raw().bytes(), utf8("\r\n\r\n"))).isEqualTo(bad);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param id the document's id
  * @param date when it was captured (ISO 8601, UTC); empty where that is unknown
  * @param codePoints the length of its text
- * @param warcFile the name of the file it was read from
+ * @param warcFile the file it was read from
  * @param warcOffset where its record begins there, in bytes
  */
 record Capture(

@@ -4,6 +4,7 @@ import io.millrace.io.charset.ContentDecoder;
 import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.io.warc.Capture;
+import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.Outcome;
 import io.millrace.transforms.stage.Rule;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,7 @@ final class ExtractionRule implements Rule<Capture> {
   }
 
   @Override
-  public DeadLetter deadLetter(Capture input, String stage, String reason, String stackTrace) {
-    return new DeadLetter(
-        stage, input.warcFile(), input.warcOffset(), reason, stackTrace, input.payload().bytes());
+  public DeadLetter deadLetter(Capture input, String stage, Throwable thrown) {
+    return DeadLetters.of(input, stage, thrown);
   }
 }

@@ -1,8 +1,10 @@
 package io.millrace.transforms.read;
 
 import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.DeadLetter.PayloadType;
 import io.millrace.io.warc.Capture;
 import io.millrace.io.warc.Damaged;
+import io.millrace.io.warc.Damaged.Extent;
 import io.millrace.io.warc.RobotsDirectives;
 import io.millrace.io.warc.Skipped;
 import io.millrace.io.warc.WarcEntry;
@@ -35,21 +37,20 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
   @ProcessElement
   public void processElement(@Element FileRange part, MultiOutputReceiver outputs)
       throws IOException {
-    String name = part.path().substring(part.path().lastIndexOf('/') + 1);
     try (SeekableByteChannel file = SeekableFile.open(part.path());
-        WarcReader reader = WarcReader.open(file, name, part.range(), limits)) {
+        WarcReader reader = WarcReader.open(file, part.path(), part.range(), limits)) {
       long start = CpuTime.nanos();
       Optional<WarcEntry> entry = reader.next();
       while (entry.isPresent()) {
         long nanos = CpuTime.nanos() - start;
-        output(part.path(), entry.get(), nanos, outputs);
+        output(entry.get(), nanos, outputs);
         start = CpuTime.nanos();
         entry = reader.next();
       }
     }
   }
 
-  private void output(String path, WarcEntry entry, long nanos, MultiOutputReceiver outputs) {
+  private void output(WarcEntry entry, long nanos, MultiOutputReceiver outputs) {
     if (entry instanceof Capture capture) {
       boolean isLeftOut =
           noArchive == NoArchive.LEAVE_OUT && RobotsDirectives.forbidArchiving(capture);
@@ -62,7 +63,7 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
     } else if (entry instanceof Skipped skipped) {
       count(Fate.DROPPED, skipped.reason().name().toLowerCase(Locale.ROOT), 0, nanos);
     } else if (entry instanceof Damaged damaged) {
-      outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(path, damaged));
+      outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(damaged));
       count(Fate.DEAD_LETTERED, "", 0, nanos);
     }
   }
@@ -71,7 +72,7 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
     counts().add(new CountKey(ReadCaptures.STAGE, fate, reason, ""), new Tally(1, bytes, 0, nanos));
   }
 
-  private static DeadLetter deadLetter(String path, Damaged damaged) {
+  private static DeadLetter deadLetter(Damaged damaged) {
     String reason =
         damaged.isComplete()
             ? damaged.reason()
@@ -80,6 +81,13 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
                 + damaged.rawLength()
                 + " damaged bytes)";
     return new DeadLetter(
-        ReadCaptures.STAGE, path, damaged.warcOffset(), reason, "", damaged.raw().bytes());
+        ReadCaptures.STAGE,
+        damaged.warcFile(),
+        damaged.warcOffset(),
+        "",
+        reason,
+        "",
+        damaged.extent() == Extent.RECORD ? PayloadType.RECORD : PayloadType.FRAGMENT,
+        damaged.raw().bytes());
   }
 }

@@ -6,7 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Opens files for reading from anywhere in them. */
-final class SeekableFile {
+public final class SeekableFile {
   private SeekableFile() {}
 
   /**
@@ -14,7 +14,7 @@ final class SeekableFile {
    *
    * @throws IOException if it cannot be read, or its file system cannot seek
    */
-  static SeekableByteChannel open(String path) throws IOException {
+  public static SeekableByteChannel open(String path) throws IOException {
     ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(path, false));
     if (channel instanceof SeekableByteChannel seekable) {
       return seekable;

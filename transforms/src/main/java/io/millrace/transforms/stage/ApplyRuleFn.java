@@ -30,9 +30,7 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
     try {
       outcome = rule.apply(input);
     } catch (RuntimeException | StackOverflowError e) {
-      outputs
-          .get(StageTags.DEAD_LETTERS)
-          .output(rule.deadLetter(input, stage, String.valueOf(e), DeadLetters.stackTrace(e)));
+      outputs.get(StageTags.DEAD_LETTERS).output(rule.deadLetter(input, stage, e));
       counts().add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally(0, start));
       return;
     }

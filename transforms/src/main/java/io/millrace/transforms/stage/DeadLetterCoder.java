@@ -1,6 +1,7 @@
 package io.millrace.transforms.stage;
 
 import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.DeadLetter.PayloadType;
 import java.io.IOException;
 
 /** Codes {@link DeadLetter}s. */
@@ -20,14 +21,24 @@ public final class DeadLetterCoder extends FieldsCoder<DeadLetter> {
     out.text(letter.stage())
         .text(letter.source())
         .number(letter.offset())
+        .text(letter.id())
         .text(letter.reason())
         .text(letter.stackTrace())
+        .text(letter.payloadType().name())
         .bytes(letter.payload());
   }
 
   @Override
   protected DeadLetter read(Input in) throws IOException {
 
-    return new DeadLetter(in.text(), in.text(), in.number(), in.text(), in.text(), in.bytes());
+    return new DeadLetter(
+        in.text(),
+        in.text(),
+        in.number(),
+        in.text(),
+        in.text(),
+        in.text(),
+        PayloadType.valueOf(in.text()),
+        in.bytes());
   }
 }

@@ -26,8 +26,7 @@ public interface Rule<InputT> extends Serializable {
    *
    * @param input what was given
    * @param stage the stage's name
-   * @param reason what went wrong, in a line
-   * @param stackTrace the failure's stack trace
+   * @param thrown what {@link #apply} threw
    */
-  DeadLetter deadLetter(InputT input, String stage, String reason, String stackTrace);
+  DeadLetter deadLetter(InputT input, String stage, Throwable thrown);
 }

@@ -2,6 +2,7 @@ package io.millrace.transforms.write;
 
 import io.millrace.io.document.DeadLetter;
 import io.millrace.io.shard.ShardSchema;
+import io.millrace.transforms.deadletter.AttachRecords;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.apache.avro.generic.GenericData;
@@ -11,7 +12,10 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Writes dead letters to {@code dead-letters/}, staged. */
+/**
+ * Writes dead letters to {@code dead-letters/}, staged, with the records that they come from, see
+ * {@link AttachRecords}.
+ */
 public final class WriteDeadLetters
     extends PTransform<PCollection<DeadLetter>, PCollection<StagedFile>> {
   /** The folder of dead letters below a run's output. */
@@ -36,6 +40,7 @@ public final class WriteDeadLetters
   @Override
   public PCollection<StagedFile> expand(PCollection<DeadLetter> letters) {
     return letters
+        .apply("AttachRecords", AttachRecords.create())
         .apply(
             "ToRows",
             MapElements.into(TypeDescriptor.of(ShardRow.class)).via(WriteDeadLetters::row))
@@ -45,9 +50,7 @@ public final class WriteDeadLetters
   }
 
   private static ShardRow row(DeadLetter letter) {
-    String place =
-        String.format(
-            Locale.ROOT, "%s\0%020d\0%s", letter.source(), letter.offset(), letter.stage());
+    String place = place(letter);
     return new ShardRow(
         FOLDER + "/",
         RowOrder.of(place, 0, 0),
@@ -57,13 +60,26 @@ public final class WriteDeadLetters
         ShardRow.encode(record(letter)));
   }
 
+  /** What orders letters: where they come from, and what failed there. */
+  static String place(DeadLetter letter) {
+    return String.format(
+        Locale.ROOT,
+        "%s\0%020d\0%s\0%s",
+        letter.source(),
+        letter.offset(),
+        letter.stage(),
+        letter.id());
+  }
+
   private static GenericRecord record(DeadLetter letter) {
     GenericRecord record = new GenericData.Record(ShardSchema.DEAD_LETTER.avro());
     record.put("stage", letter.stage());
     record.put("source", letter.source());
     record.put("offset", letter.offset());
+    record.put("id", letter.id());
     record.put("reason", letter.reason());
     record.put("stack_trace", letter.stackTrace());
+    record.put("payload_type", letter.payloadType().name().toLowerCase(Locale.ROOT));
     record.put("payload", ByteBuffer.wrap(letter.payload()));
     return record;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.DeadLetter.PayloadType;
 import io.millrace.io.warc.ByteRange;
 import io.millrace.io.warc.Capture;
 import io.millrace.io.warc.WarcEntry;
@@ -87,6 +88,7 @@ class ReadCapturesTest {
     assertThat(letter.source()).isEqualTo(path);
     assertThat(letter.offset()).isEqualTo(offset);
     assertThat(letter.reason()).contains("no gzip member");
+    assertThat(letter.payloadType()).isEqualTo(PayloadType.FRAGMENT);
     assertThat(letter.payload()).isEqualTo("garbage".getBytes(StandardCharsets.US_ASCII));
     return null;
   }
@@ -152,10 +154,7 @@ class ReadCapturesTest {
     List<Capture> captures = new ArrayList<>();
     try (WarcReader reader =
         WarcReader.open(
-            FileChannel.open(file),
-            file.getFileName().toString(),
-            ByteRange.all(),
-            WarcLimits.DEFAULT)) {
+            FileChannel.open(file), file.toString(), ByteRange.all(), WarcLimits.DEFAULT)) {
       for (Optional<WarcEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
         if (entry.get() instanceof Capture capture) {
           captures.add(capture);

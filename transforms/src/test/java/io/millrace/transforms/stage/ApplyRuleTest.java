@@ -3,6 +3,7 @@ package io.millrace.transforms.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.DeadLetter.PayloadType;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.transforms.stage.CountKey.Fate;
@@ -59,7 +60,10 @@ class ApplyRuleTest {
     assertThat(letter.stage()).isEqualTo("length");
     assertThat(letter.source()).isEqualTo("a.warc");
     assertThat(letter.offset()).isEqualTo(7);
-    assertThat(letter.reason()).contains("cannot bear it");
+    assertThat(letter.id()).isEqualTo("id");
+    assertThat(letter.reason())
+        .isEqualTo("java.lang.IllegalStateException: poison: cannot bear it");
+    assertThat(letter.payloadType()).isEqualTo(PayloadType.CONTENT);
     assertThat(letter.stackTrace()).contains("LengthRule");
     assertThat(letter.payload())
         .isEqualTo("poison".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -74,7 +78,7 @@ class ApplyRuleTest {
     public Outcome apply(Document document) {
       int length = document.text().length();
       if (document.text().equals("poison")) {
-        throw new IllegalStateException("cannot bear it");
+        throw new IllegalStateException("poison:\n  cannot bear it\n");
       }
       return length < 4
           ? new Outcome.Dropped(document, "too_short", String.valueOf(length), "4")

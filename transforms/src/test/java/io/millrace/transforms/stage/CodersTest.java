@@ -3,6 +3,7 @@ package io.millrace.transforms.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.io.document.DeadLetter;
+import io.millrace.io.document.DeadLetter.PayloadType;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.io.document.LanguageScore;
@@ -40,7 +41,9 @@ class CodersTest {
 
   @Test
   void deadLettersComeBack() throws Exception {
-    DeadLetter letter = new DeadLetter("read", "a.warc", 7, "bad", "", new byte[] {0, -1});
+    DeadLetter letter =
+        new DeadLetter(
+            "read", "a.warc", 7, "id", "bad", "", PayloadType.FRAGMENT, new byte[] {0, -1});
 
     CoderProperties.coderDecodeEncodeInContext(
         DeadLetterCoder.of(),
