@@ -16,7 +16,7 @@ final class PlainSource implements FrameSource {
     long from = Math.max(0, range.start() - limits.lookBackBytes() - 1);
     framer.reset(Channels.newInputStream(channel.position(from)), from, Long.MAX_VALUE);
     if (from > 0) {
-      framer.skipToStart();
+      framer.skipToStart(range.end());
     }
   }
 

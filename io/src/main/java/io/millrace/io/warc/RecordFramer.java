@@ -43,9 +43,12 @@ final class RecordFramer {
     cut = false;
   }
 
-  /** Passes over everything before the first start of a record after the current byte. */
-  void skipToStart() throws IOException {
-    collectToNextStart(new RawCollector(0), Long.MAX_VALUE);
+  /**
+   * Passes over everything before the first start of a record after the current byte; without one
+   * before {@code end}, to there or somewhat further.
+   */
+  void skipToStart(long end) throws IOException {
+    collectToNextStart(new RawCollector(0), end - window.position());
     lastStart = window.position();
   }
 
