@@ -41,19 +41,25 @@ final class RunOutput {
 
   /** Dead letters without their stack traces and without the folders of their sources. */
   List<String> deadLetters() throws IOException {
-    List<String> letters = new ArrayList<>();
+    return deadLetterRecords().stream()
+        .map(
+            letter ->
+                String.join(
+                    " | ",
+                    letter.get("stage").toString(),
+                    Path.of(letter.get("source").toString()).getFileName().toString(),
+                    letter.get("offset").toString(),
+                    letter.get("reason").toString()))
+        .toList();
+  }
+
+  /** Dead letters, those that a failed run left among them. */
+  List<GenericRecord> deadLetterRecords() throws IOException {
+    List<GenericRecord> letters = new ArrayList<>();
     for (Path file : files(".avro")) {
       try (DataFileReader<GenericRecord> reader =
           new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
-        for (GenericRecord letter : reader) {
-          letters.add(
-              String.join(
-                  " | ",
-                  letter.get("stage").toString(),
-                  Path.of(letter.get("source").toString()).getFileName().toString(),
-                  letter.get("offset").toString(),
-                  letter.get("reason").toString()));
-        }
+        reader.forEach(letters::add);
       }
     }
     return letters;

@@ -1,9 +1,11 @@
 package io.millrace.jobs.command;
 
+import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.LiveCounts;
 import io.millrace.transforms.write.TextLengths;
 import io.millrace.ui.progress.Progress;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** Shows, while a job runs in this process, how many records each stage has seen and how fast. */
 final class JobProgress implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 500;
+
+  /** What is counted as stages are, but says nothing of how far the run is. */
+  private static final Set<String> NO_STAGES =
+      Set.of(TextLengths.STAGE, ReadCaptures.FILE_RECORDS, ReadCaptures.FILE_DAMAGE);
 
   private final String command;
   private final Progress progress = Progress.onStandardError();
@@ -43,7 +49,7 @@ final class JobProgress implements AutoCloseable {
     LiveCounts.snapshot()
         .forEach(
             (stage, count) -> {
-              if (!stage.equals(TextLengths.STAGE)) {
+              if (!NO_STAGES.contains(stage)) {
                 line.add(
                     String.format(Locale.ROOT, "%s %,d (%,.0f/s)", stage, count, count / seconds));
               }

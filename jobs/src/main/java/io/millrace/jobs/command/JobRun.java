@@ -149,9 +149,21 @@ final class JobRun {
         throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
       }
     }
-    System.out.print(table.apply(new ObjectMapper().readTree(bytes(output.summaryPath()))));
+    JsonNode summary = new ObjectMapper().readTree(bytes(output.summaryPath()));
+    warn(run, summary.path("inputs_without_records"));
+    System.out.print(table.apply(summary));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
+  }
+
+  private static void warn(RunContext run, JsonNode inputsWithoutRecords) {
+    for (JsonNode path : inputsWithoutRecords) {
+      System.err.printf(
+          Locale.ROOT,
+          "millrace %s: warning: %s: no record could be read; dead-letters/ says why, unless it is empty%n",
+          run.command(),
+          path.asText());
+    }
   }
 
   /** The output's folder, without a slash at its end. */

@@ -34,6 +34,7 @@ public final class CalibrateFiles implements RunFiles {
   public ObjectNode summary(RunContext run, StageCounts counts, long endedMillis) {
     ObjectNode summary = RunJson.header(run, endedMillis);
     RunJson.stages(summary.putArray("stages"), stages, counts);
+    RunJson.inputsWithoutRecords(summary, counts);
     ObjectNode profiles = summary.putObject("profiles");
     reasons(counts, CalibrateProfiles.DERIVED)
         .forEach(

@@ -57,6 +57,7 @@ public final class CurateFiles implements RunFiles {
   public ObjectNode summary(RunContext run, StageCounts counts, long endedMillis) {
     ObjectNode summary = RunJson.header(run, endedMillis);
     RunJson.stages(summary.putArray("stages"), stages, counts);
+    RunJson.inputsWithoutRecords(summary, counts);
     ObjectNode languages = summary.putObject("languages");
     before(counts)
         .forEach(

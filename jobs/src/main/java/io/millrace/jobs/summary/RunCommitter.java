@@ -42,11 +42,13 @@ final class RunCommitter implements Serializable {
   /**
    * @param files all that was staged
    * @param counts all that was counted
-   * @throws IOException if a file cannot be moved or written, or if another run has made this
-   *     generation meanwhile
+   * @throws IOException if a file cannot be moved or written, if another run has made this
+   *     generation meanwhile, or if what was read is not what a result should be made of: too many
+   *     dead letters, or nothing but files without a record
    */
   void commit(List<StagedFile> files, StageCounts counts) throws IOException {
     LOG.info("Most bytes that a key of each grouping received: {}", counts.mostKeyBytes());
+    InputsWithoutRecords.of(counts).check(run);
     checkDeadLetters(counts);
     List<StagedFile> staged =
         files.stream()

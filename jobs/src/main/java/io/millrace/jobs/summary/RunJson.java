@@ -19,6 +19,7 @@ import java.util.SortedMap;
 
 /** What all jobs say of their runs in the same form. */
 final class RunJson {
+  private static final String INPUTS_WITHOUT_RECORDS = "inputs_without_records";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private RunJson() {}
@@ -49,6 +50,12 @@ final class RunJson {
           .put("seconds", Math.round(all.nanos() / 1e7) / 100.0)
           .put("bytes", kept.bytes());
     }
+  }
+
+  /** The input files of which no record could be read, by path. */
+  static void inputsWithoutRecords(ObjectNode summary, StageCounts counts) {
+    ArrayNode inputs = summary.putArray(INPUTS_WITHOUT_RECORDS);
+    InputsWithoutRecords.of(counts).paths().forEach(inputs::add);
   }
 
   /** An empty object. */

@@ -28,7 +28,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Damaged records come out as dead letters with their raw bytes; records that are no captures are
  * counted by reason: {@code not_content} (requests and the like), {@code revisit}, {@code
  * other_type}, {@code not_http}, {@code status}, {@code not_html}, {@code not_text}, {@code
- * noarchive}.
+ * noarchive}. Beside these of {@link #STAGE}, records are counted by file, so that a file without
+ * any can be told: {@link #FILE_RECORDS}, {@link #FILE_DAMAGE}.
  */
 public final class ReadCaptures extends PTransform<PBegin, PCollectionTuple> {
   /** Captures, the main output; beside it are dead letters and counts, tagged as in stages. */
@@ -36,6 +37,12 @@ public final class ReadCaptures extends PTransform<PBegin, PCollectionTuple> {
 
   /** The stage's name in dead letters and counts. */
   public static final String STAGE = "read";
+
+  /** Where intact records are counted by file; the reason is its path. */
+  public static final String FILE_RECORDS = "file_records";
+
+  /** Where damaged records are counted by file; the reason is its path. */
+  public static final String FILE_DAMAGE = "file_damage";
 
   /** The default size of a range, 4 MiB. */
   public static final long DEFAULT_SPLIT_BYTES = 4L << 20;

@@ -39,15 +39,30 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
       throws IOException {
     try (SeekableByteChannel file = SeekableFile.open(part.path());
         WarcReader reader = WarcReader.open(file, part.path(), part.range(), limits)) {
+      long intact = 0;
+      long damaged = 0;
       long start = CpuTime.nanos();
       Optional<WarcEntry> entry = reader.next();
       while (entry.isPresent()) {
         long nanos = CpuTime.nanos() - start;
+        intact += entry.get() instanceof Damaged ? 0 : 1;
+        damaged += isDamagedRecord(entry.get()) ? 1 : 0;
         output(entry.get(), nanos, outputs);
         start = CpuTime.nanos();
         entry = reader.next();
       }
+      countByFile(ReadCaptures.FILE_RECORDS, part.path(), intact);
+      countByFile(ReadCaptures.FILE_DAMAGE, part.path(), damaged);
     }
+  }
+
+  private static boolean isDamagedRecord(WarcEntry entry) {
+    return entry instanceof Damaged damaged && damaged.extent() != Extent.GAP;
+  }
+
+  /** A file counts even if it has nothing. */
+  private void countByFile(String stage, String path, long records) {
+    counts().add(new CountKey(stage, Fate.KEPT, path, ""), new Tally(records, 0, 0, 0));
   }
 
   private void output(WarcEntry entry, long nanos, MultiOutputReceiver outputs) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** Cuts a file into ranges of equal size. */
+/** Cuts a file into ranges of equal size; one of no bytes, if the file has none. */
 final class SplitFileFn extends DoFn<String, FileRange> {
   private final long splitBytes;
 
@@ -18,10 +18,12 @@ final class SplitFileFn extends DoFn<String, FileRange> {
       throws IOException {
     try (SeekableByteChannel channel = SeekableFile.open(path)) {
       long size = channel.size();
-      for (long start = 0; start < size; start += splitBytes) {
+      long start = 0;
+      do {
         long end = Math.min(size, start + splitBytes);
         out.output(new FileRange(path, new ByteRange(start, end)));
-      }
+        start = end;
+      } while (start < size);
     }
   }
 }

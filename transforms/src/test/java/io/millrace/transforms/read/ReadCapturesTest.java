@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ class ReadCapturesTest {
         .satisfies(letter -> checkGarbage(letter, path, garbageOffset));
     assertCounts(
         outputs,
+        ReadCaptures.STAGE,
         Map.of(
             "KEPT ", 4L,
             "DROPPED status", 1L,
@@ -104,11 +106,48 @@ class ReadCapturesTest {
     PAssert.that(outputs.get(ReadCaptures.CAPTURES)).containsInAnyOrder(expected);
     assertCounts(
         outputs,
+        ReadCaptures.STAGE,
         Map.of(
             "KEPT ", 3L,
             "DROPPED noarchive", 1L,
             "DROPPED status", 1L,
             "DEAD_LETTERED ", 1L));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1 << 20, 37})
+  void recordsAreCountedByFile(long splitBytes) throws IOException {
+    Path picture = Files.write(folder.resolve("c.jpg"), new byte[500]);
+    Path empty = Files.createFile(folder.resolve("d.warc.gz"));
+    byte[] cut = gzip(page("http://e.example/1", "200 OK", ""));
+    Path broken = Files.write(folder.resolve("e.warc.gz"), Arrays.copyOf(cut, cut.length - 9));
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    List<Path> files = List.of(compressed, plain, picture, empty, broken);
+
+    PCollectionTuple outputs =
+        pipeline.apply(
+            ReadCaptures.from(files.stream().map(Path::toString).toList())
+                .withSplitBytes(splitBytes));
+
+    assertCounts(
+        outputs,
+        ReadCaptures.FILE_RECORDS,
+        Map.of(
+            "KEPT " + compressed, 3L,
+            "KEPT " + plain, 2L,
+            "KEPT " + picture, 0L,
+            "KEPT " + empty, 0L,
+            "KEPT " + broken, 0L));
+    assertCounts(
+        outputs,
+        ReadCaptures.FILE_DAMAGE,
+        Map.of(
+            "KEPT " + compressed, 0L,
+            "KEPT " + plain, 0L,
+            "KEPT " + picture, 0L,
+            "KEPT " + empty, 0L,
+            "KEPT " + broken, 1L));
     pipeline.run().waitUntilFinish();
   }
 
@@ -134,17 +173,21 @@ class ReadCapturesTest {
     return ReadCaptures.from(List.of(compressed.toString(), plain.toString()));
   }
 
-  private static void assertCounts(PCollectionTuple outputs, Map<String, Long> expected) {
+  private static void assertCounts(
+      PCollectionTuple outputs, String stage, Map<String, Long> expected) {
     PAssert.that(outputs.get(StageTags.COUNTS))
         .satisfies(
             counts -> {
               Map<String, Long> records = new HashMap<>();
               counts.forEach(
-                  count ->
+                  count -> {
+                    if (count.getKey().stage().equals(stage)) {
                       records.merge(
                           count.getKey().fate() + " " + count.getKey().reason(),
                           count.getValue().documents(),
-                          Long::sum));
+                          Long::sum);
+                    }
+                  });
               assertThat(records).isEqualTo(expected);
               return null;
             });
