@@ -36,7 +36,10 @@ class DeadLettersIT {
 
     assertThat(result.exitCode()).as(result.stderr()).isEqualTo(1);
     assertThat(result.stderr())
-        .contains("1 of 11 records are dead letters", "--maxDeadLetterRatio=0.05", ".staging-");
+        .contains(
+            "curate failed: 1 of 11 records are dead letters",
+            "--maxDeadLetterRatio=0.05",
+            ".staging-");
     assertThat(output.resolve("manifest.json")).doesNotExist();
     assertThat(output.resolve("documents")).doesNotExist();
     assertThat(new RunOutput(output).deadLetters()).hasSize(1);
@@ -110,7 +113,7 @@ class DeadLettersIT {
 
     assertThat(result.exitCode()).as(result.stderr()).isEqualTo(1);
     assertThat(result.stderr())
-        .contains("no input holds a WARC record", "offset 0", "--input")
+        .contains("curate failed: no input holds a WARC record", "offset 0", "--input")
         .contains(picture().toString(), text.toString());
     assertThat(output.resolve("manifest.json")).doesNotExist();
     assertThat(new RunOutput(output).deadLetters()).hasSize(2);

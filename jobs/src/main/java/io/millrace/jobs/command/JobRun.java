@@ -144,7 +144,7 @@ final class JobRun {
     Pipeline pipeline = Pipeline.create(options);
     build.accept(pipeline, run);
     try (JobProgress progress = JobProgress.start(run.command())) {
-      PipelineResult.State state = pipeline.run().waitUntilFinish();
+      PipelineResult.State state = finish(pipeline);
       if (state != PipelineResult.State.DONE) {
         throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
       }
@@ -154,6 +154,23 @@ final class JobRun {
     System.out.print(table.apply(summary));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
+  }
+
+  /** Runs to the end. What a step could not read or write is thrown without the runner's layers. */
+  private static PipelineResult.State finish(Pipeline pipeline) throws IOException {
+    try {
+      return pipeline.run().waitUntilFinish();
+    } catch (RuntimeException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      if (root instanceof IOException failure) {
+        LOG.debug("Cause", e);
+        throw failure;
+      }
+      throw e;
+    }
   }
 
   private static void warn(RunContext run, JsonNode inputsWithoutRecords) {
