@@ -36,7 +36,7 @@ final class FingerprintFn extends CountsFn<Document, KV<Hash128, Document>> {
     Fingerprint fingerprint;
     try {
       fingerprint = Fingerprint.of(document, scheme);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       outputs
           .get(StageTags.DEAD_LETTERS)
           .output(DeadLetters.of(document, RemoveDuplicates.STAGE, e));

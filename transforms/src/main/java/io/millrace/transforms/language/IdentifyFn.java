@@ -33,7 +33,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
     LanguageScores scores;
     try {
       scores = identifier.identify(document.text());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       outputs
           .get(StageTags.DEAD_LETTERS)
           .output(DeadLetters.of(document, IdentifyLanguage.STAGE, e));

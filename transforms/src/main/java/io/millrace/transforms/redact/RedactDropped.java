@@ -55,7 +55,7 @@ public final class RedactDropped extends PTransform<PCollection<Dropped>, PColle
       Dropped redacted;
       try {
         redacted = dropped.withDocument(RedactPii.redact(dropped.document(), redactor));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         outputs
             .get(StageTags.DEAD_LETTERS)
             .output(DeadLetters.of(dropped.document(), RedactPii.STAGE, e));
