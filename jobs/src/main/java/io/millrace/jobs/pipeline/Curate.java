@@ -168,6 +168,9 @@ public final class Curate {
               .apply("WriteDropped", WriteDropped.to(folder, shardBytes, recipe.rowGroupRows())));
     }
     files.add(
-        side.deadLetters().apply("WriteDeadLetters", WriteDeadLetters.to(folder, shardBytes)));
+        side.deadLetters()
+            .apply(
+                "WriteDeadLetters",
+                WriteDeadLetters.to(folder, shardBytes).withLimits(recipe.read().limits())));
   }
 }

@@ -105,6 +105,11 @@ public final class ReadCaptures extends PTransform<PBegin, PCollectionTuple> {
     return new ReadCaptures(paths, splitBytes, limits, noArchive);
   }
 
+  /** What its readers are willing to hold. */
+  public WarcLimits limits() {
+    return limits;
+  }
+
   @Override
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple outputs =

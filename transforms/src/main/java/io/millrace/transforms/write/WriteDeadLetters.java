@@ -2,6 +2,7 @@ package io.millrace.transforms.write;
 
 import io.millrace.io.document.DeadLetter;
 import io.millrace.io.shard.ShardSchema;
+import io.millrace.io.warc.WarcLimits;
 import io.millrace.transforms.deadletter.AttachRecords;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -23,10 +24,12 @@ public final class WriteDeadLetters
 
   private final String stagingFolder;
   private final long targetShardBytes;
+  private final WarcLimits limits;
 
-  private WriteDeadLetters(String stagingFolder, long targetShardBytes) {
+  private WriteDeadLetters(String stagingFolder, long targetShardBytes, WarcLimits limits) {
     this.stagingFolder = stagingFolder;
     this.targetShardBytes = targetShardBytes;
+    this.limits = limits;
   }
 
   /**
@@ -34,13 +37,18 @@ public final class WriteDeadLetters
    * @param targetShardBytes uncompressed bytes of a file
    */
   public static WriteDeadLetters to(String stagingFolder, long targetShardBytes) {
-    return new WriteDeadLetters(stagingFolder, targetShardBytes);
+    return new WriteDeadLetters(stagingFolder, targetShardBytes, WarcLimits.DEFAULT);
+  }
+
+  /** For captures that were read with other limits. */
+  public WriteDeadLetters withLimits(WarcLimits limits) {
+    return new WriteDeadLetters(stagingFolder, targetShardBytes, limits);
   }
 
   @Override
   public PCollection<StagedFile> expand(PCollection<DeadLetter> letters) {
     return letters
-        .apply("AttachRecords", AttachRecords.create())
+        .apply("AttachRecords", AttachRecords.create().withLimits(limits))
         .apply(
             "ToRows",
             MapElements.into(TypeDescriptor.of(ShardRow.class)).via(WriteDeadLetters::row))
