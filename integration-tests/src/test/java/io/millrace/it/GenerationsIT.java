@@ -117,6 +117,35 @@ class GenerationsIT {
     }
   }
 
+  @Test
+  void shardsOfAnotherTokenizerAreNoFurtherGeneration() throws Exception {
+    Path shards = folder.resolve("shards");
+    assertThat(rebalance(shards).exitCode()).isZero();
+    String before = Files.readString(shards.resolve("manifest.json"));
+    Path tokenizer = folder.resolve("tokenizer.json");
+    assertThat(
+            Cli.millrace(
+                    "tokenizer", "--input=" + data, "--output=" + tokenizer, "--vocabularySize=300")
+                .exitCode())
+        .isZero();
+
+    Cli.Result result = rebalance(shards, "--append", "--tokenizer=" + tokenizer);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr())
+        .contains("--append", "--tokenizer=" + tokenizer)
+        .contains("bytes of 257 ids", "tokenizer.json of 300 ids", RunOutput.sha256(tokenizer));
+    assertThat(shards.resolve("manifest.json")).hasContent(before);
+  }
+
+  @Test
+  void shardsAreNoGenerationOfDocuments() {
+    Cli.Result result = rebalance(data, "--append");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr()).contains("--append").contains("documents, not shards");
+  }
+
   private Cli.Result rebalance(Path shards, String... options) {
     List<String> args =
         new ArrayList<>(List.of("rebalance", "--input=" + data, "--output=" + shards));

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,10 +60,47 @@ public final class RebalanceCommand implements Callable<Integer> {
             InputFiles.paths(documents),
             InputFiles.paths(statistics),
             InputFiles.paths(evaluation));
+    if (output.append) {
+      checkContinues(JobRun.manifest(job.folder()), job.folder(), recipe.tokenizerInfo());
+    }
     List<InputFile> all = new ArrayList<>(documents);
     all.addAll(statistics);
     all.addAll(evaluation);
     return job.run(all, (pipeline, run) -> Rebalance.build(pipeline, run, recipe));
+  }
+
+  /** Generations of one data set are shards whose ids mean the same. */
+  private void checkContinues(Manifest earlier, String folder, TokenizerInfo tokenizer) {
+    if (earlier == null || tokenizer.equals(earlier.tokenizer())) {
+      return;
+    }
+    if (earlier.tokenizer() == null) {
+      throw new UsageException(
+          "--append: "
+              + folder
+              + " holds "
+              + earlier.kind()
+              + ", not shards; choose another folder");
+    }
+    throw new UsageException(
+        "--append: "
+            + folder
+            + " was made with another tokenizer, "
+            + describe(earlier.tokenizer())
+            + ", than --tokenizer="
+            + options.tokenizer
+            + ", "
+            + describe(tokenizer)
+            + "; give the same one, or another folder");
+  }
+
+  private static String describe(TokenizerInfo tokenizer) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %d ids (sha256 %s)",
+        tokenizer.kind(),
+        tokenizer.vocabularySize(),
+        tokenizer.sha256());
   }
 
   private RebalanceRecipe recipe(
