@@ -10,12 +10,14 @@ import java.util.Map;
 
 /**
  * A tokenizer defined by a {@code tokenizer.json}, run by Hugging Face's own library. Special
- * tokens are never added; the boundary is the vocabulary's end-of-text token or, where it has none,
- * one id past the vocabulary.
+ * tokens are never added, and text that spells one is text as any other; the boundary is the
+ * vocabulary's end-of-text token or, where it has none, one id past the vocabulary.
  */
 public final class HuggingFaceJsonTokenizer implements Tokenizer {
   /** What this tokenizer is called in manifests. */
   public static final String KIND = "tokenizer.json";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** End-of-text tokens of well-known vocabularies, in the order of preference. */
   private static final List<String> BOUNDARY_TOKENS =
@@ -34,20 +36,22 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
    * @throws IOException if the library refuses it; the message names it
    */
   public HuggingFaceJsonTokenizer(byte[] json, String name) throws IOException {
+    sha256 = Sha256.of(json);
     try {
-      JsonNode root = new ObjectMapper().readTree(json);
-      Integer endOfText = boundary(root);
+      JsonNode root = MAPPER.readTree(json);
+      JsonNode endOfText = boundary(root);
       int size = largestId(root) + 1;
-      boundaryId = endOfText == null ? size : endOfText;
+      boundaryId = endOfText == null ? size : endOfText.path("id").asInt();
       vocabularySize = Math.max(size, boundaryId + 1);
+      SpecialTokens.respell(
+          root, endOfText == null ? null : endOfText.path("content").asText(), sha256);
       tokenizer =
           HuggingFaceTokenizer.newInstance(
-              new ByteArrayInputStream(json),
+              new ByteArrayInputStream(MAPPER.writeValueAsBytes(root)),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
     } catch (IOException | RuntimeException e) {
       throw new IOException(name + ": not a usable tokenizer.json (" + e.getMessage() + ")", e);
     }
-    sha256 = Sha256.of(json);
   }
 
   @Override
@@ -119,11 +123,12 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
     return largest;
   }
 
-  private static Integer boundary(JsonNode root) {
+  /** The added token that ends documents; null if there is none. */
+  private static JsonNode boundary(JsonNode root) {
     for (String token : BOUNDARY_TOKENS) {
       for (JsonNode added : root.path("added_tokens")) {
         if (added.path("content").asText().equals(token)) {
-          return added.path("id").asInt();
+          return added;
         }
       }
     }

@@ -5,7 +5,7 @@ public interface Tokenizer extends AutoCloseable {
   /**
    * The text's tokens, without a document boundary.
    *
-   * @param text any text
+   * @param text any text; where it spells a special token, its characters count as any others
    * @return ids from 0 to {@link #vocabularySize()} − 1
    */
   int[] encode(String text);
