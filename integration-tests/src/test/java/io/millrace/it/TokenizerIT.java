@@ -167,6 +167,50 @@ class TokenizerIT {
     assertThat(tokensPerByte(even, smallest)).isLessThan(tokensPerByte(tokenizer, smallest));
   }
 
+  @Test
+  void aMixtureOfOneLanguageLearnsFromThatAlone() throws IOException {
+    Path texts = folder.resolve("two-languages.jsonl");
+    Files.write(
+        texts,
+        List.of(
+            "{\"language\":\"eng_Latn\",\"text\":\"mill mill mill mill\"}",
+            "{\"language\":\"deu_Latn\",\"text\":\"wehr wehr wehr wehr\"}"));
+    Path mixture = folder.resolve("mixture.yml");
+    Files.writeString(
+        mixture, "phases: [{share: 2, mix: unimax:1}, {share: 1, languages: {deu_Latn: 1}}]");
+    Path german = folder.resolve("german.yml");
+    Files.writeString(german, "languages: {deu_Latn: 1}");
+    Path both = folder.resolve("both.json");
+    Path one = folder.resolve("one.json");
+    learn(texts, both, "--mixture=" + mixture);
+    learn(texts, one, "--mixture=" + german);
+
+    assertThat(both).content().contains("\"mill\"", "\"wehr\"");
+    assertThat(one).content().contains("\"wehr\"").doesNotContain("\"mill\"");
+    assertThat(comparable(one, "summary").at("/stages/1/dropped/no_share").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void aMixtureAndALanguageMixAreBadUsage() throws IOException {
+    Path mixture = folder.resolve("natural.yml");
+    Files.writeString(mixture, "phases: [{share: 1, mix: natural}]");
+
+    Cli.Result both =
+        Cli.millrace(
+            arguments(
+                curated,
+                folder.resolve("bad.json"),
+                "--mixture=" + mixture,
+                "--languageMix=alpha:0"));
+    Cli.Result none =
+        Cli.millrace(arguments(curated, folder.resolve("bad.json"), "--mixture=none.yml"));
+
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.stderr()).contains("--mixture").contains("--languageMix");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.stderr()).contains("--mixture").contains("none.yml");
+  }
+
   private static double tokensPerByte(Path tokenizer, String language) throws IOException {
     return comparable(tokenizer, "summary")
         .path("languages")

@@ -6,16 +6,15 @@ import io.millrace.io.manifest.TokenizerInfo;
 import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.io.tokenizer.Tokenizer;
 import io.millrace.io.tokenizer.Tokenizers;
+import io.millrace.jobs.options.MixtureOptions;
 import io.millrace.jobs.options.OutputOptions;
 import io.millrace.jobs.options.RebalanceOptions;
 import io.millrace.jobs.pipeline.Rebalance;
 import io.millrace.jobs.pipeline.RebalanceRecipe;
 import io.millrace.jobs.pipeline.RebalanceRecipe.Rehydration;
 import io.millrace.transforms.decontaminate.Decontaminate;
-import io.millrace.transforms.mix.LanguageMix;
 import io.millrace.transforms.mix.MixLanguages;
 import io.millrace.transforms.mix.Mixture;
-import io.millrace.transforms.mix.MixtureFile;
 import io.millrace.transforms.mix.SplitHeldOut;
 import io.millrace.transforms.read.ReadTexts;
 import io.millrace.transforms.takedown.TakeDown;
@@ -44,6 +43,7 @@ public final class RebalanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
   @Mixin private RebalanceOptions options;
+  @Mixin private MixtureOptions mix;
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
@@ -105,7 +105,7 @@ public final class RebalanceCommand implements Callable<Integer> {
 
   private RebalanceRecipe recipe(
       List<String> documents, List<String> statistics, List<String> evaluation) throws IOException {
-    Mixture mixture = mixture();
+    Mixture mixture = Mixtures.of(mix);
     byte[] json = tokenizerJson();
     return new RebalanceRecipe(
         ReadTexts.from(documents),
@@ -124,20 +124,6 @@ public final class RebalanceCommand implements Callable<Integer> {
         options.seed,
         output.targetShardBytes,
         output.rowGroupRows);
-  }
-
-  private Mixture mixture() {
-    if (options.mixture == null) {
-      try {
-        return Mixture.of(LanguageMix.parse(options.languageMix));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException("--languageMix: " + e.getMessage(), e);
-      }
-    }
-    if (!options.languageMix.equals("natural")) {
-      throw new UsageException("--mixture and --languageMix: give one of them");
-    }
-    return Configurations.checked("--mixture", () -> MixtureFile.read(Path.of(options.mixture)));
   }
 
   private TokenizerInfo tokenizerInfo(byte[] json) {

@@ -2,11 +2,11 @@ package io.millrace.jobs.command;
 
 import io.millrace.io.tokenizer.bpe.BpeVocabulary;
 import io.millrace.io.tokenizer.bpe.MergeSettings;
+import io.millrace.jobs.options.MixtureOptions;
 import io.millrace.jobs.options.TokenizerOptions;
 import io.millrace.jobs.options.TokenizerOutputOptions;
 import io.millrace.jobs.pipeline.LearnTokenizer;
 import io.millrace.jobs.summary.FertilityTable;
-import io.millrace.transforms.mix.LanguageMix;
 import io.millrace.transforms.vocabulary.LanguageWeight;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Unmatched;
 public final class TokenizerCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TokenizerOptions options;
+  @Mixin private MixtureOptions mix;
   @Mixin private TokenizerOutputOptions output;
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
@@ -37,19 +38,11 @@ public final class TokenizerCommand implements Callable<Integer> {
     JobRun job = new JobRun(spec, output, beamArguments);
     LearnTokenizer.Recipe recipe =
         new LearnTokenizer.Recipe(
-            languageMix(), options.maxWordBytes, options.maxWords, mergeSettings());
+            Mixtures.of(mix), options.maxWordBytes, options.maxWords, mergeSettings());
     return job.run(
         InputFiles.texts("--input", options.inputs),
         (pipeline, run) -> LearnTokenizer.build(pipeline, run, recipe),
         FertilityTable::of);
-  }
-
-  private LanguageMix languageMix() {
-    try {
-      return LanguageMix.parse(options.languageMix);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--languageMix: " + e.getMessage(), e);
-    }
   }
 
   private MergeSettings mergeSettings() {

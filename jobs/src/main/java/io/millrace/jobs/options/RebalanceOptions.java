@@ -18,22 +18,6 @@ public final class RebalanceOptions {
   public List<String> inputs = new ArrayList<>();
 
   @Option(
-      names = "--languageMix",
-      defaultValue = "natural",
-      paramLabel = "natural|alpha:A|unimax:N",
-      description =
-          "Languages' shares of the tokens: as found; proportional to tokens to the power A (0 to 1); or the same for all, but no more than N epochs of any.")
-  public String languageMix;
-
-  @Option(
-      names = "--mixture",
-      paramLabel = "FILE",
-      description =
-          "YAML file of the languages' shares, in one phase (languages: {eng_Latn: 3, deu_Latn: 1}) or several (phases: [{share: 0.6, mix: unimax:4}, ...]), instead of --languageMix.")
-  @Example("mixture.yml")
-  public String mixture;
-
-  @Option(
       names = "--tokenBudget",
       defaultValue = "0",
       paramLabel = "INT",

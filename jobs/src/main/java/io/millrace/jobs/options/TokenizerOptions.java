@@ -25,14 +25,6 @@ public final class TokenizerOptions {
   public int vocabularySize;
 
   @Option(
-      names = "--languageMix",
-      defaultValue = "natural",
-      paramLabel = "natural|alpha:A|unimax:N",
-      description =
-          "Languages' shares of the bytes that merges are learnt from: as found; proportional to bytes to the power A (0 to 1); or the same for all, but no language's words count more than N times.")
-  public String languageMix;
-
-  @Option(
       names = "--specialToken",
       paramLabel = "TEXT",
       description = "A token beside <|endoftext|>, which ends documents; no merge makes it.")
@@ -44,7 +36,7 @@ public final class TokenizerOptions {
       defaultValue = "2",
       paramLabel = "INT",
       description =
-          "Least number of occurrences, weighted by the language mix, of a pair that is merged.")
+          "Least number of occurrences, weighted by the languages' shares, of a pair that is merged.")
   @Range(min = 1, max = 1000000000)
   public long minFrequency;
 

@@ -4,7 +4,7 @@ import io.millrace.io.tokenizer.bpe.BpeVocabulary;
 import io.millrace.io.tokenizer.bpe.MergeSettings;
 import io.millrace.jobs.summary.CommitTokenizer;
 import io.millrace.jobs.summary.RunContext;
-import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.mix.Mixture;
 import io.millrace.transforms.read.ReadTexts;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.StageTags;
@@ -44,7 +44,7 @@ public final class LearnTokenizer {
             .apply("CountWords", CountWords.upTo(recipe.maxWordBytes()));
     PCollection<KV<LanguageWord, Long>> words = counted.get(CountWords.WORDS);
     PCollectionTuple weighed =
-        words.apply("WeighWords", WeighWords.by(recipe.languageMix(), recipe.maxWords()));
+        words.apply("WeighWords", WeighWords.by(recipe.mixture(), recipe.maxWords()));
     PCollectionTuple learnt =
         weighed
             .get(WeighWords.WEIGHTED)
@@ -68,11 +68,11 @@ public final class LearnTokenizer {
   /**
    * What to do.
    *
-   * @param languageMix the languages' shares of the bytes
+   * @param mixture the languages' shares of the bytes, all phases together
    * @param maxWordBytes longer words are cut
    * @param maxWords about how many words to learn from
    * @param mergeSettings what the vocabulary is to be, weights in units of 2⁻¹⁶ occurrences
    */
   public record Recipe(
-      LanguageMix languageMix, int maxWordBytes, long maxWords, MergeSettings mergeSettings) {}
+      Mixture mixture, int maxWordBytes, long maxWords, MergeSettings mergeSettings) {}
 }

@@ -2,6 +2,9 @@ package io.millrace.transforms.mix;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a model is trained on, in the order of training.
@@ -35,6 +38,25 @@ public record Mixture(List<Phase> phases) implements Serializable {
   /** One phase. */
   public static Mixture of(LanguageMix mix) {
     return new Mixture(List.of(new Phase(1, mix)));
+  }
+
+  /**
+   * What each language is to have in all phases together.
+   *
+   * @param tokens the tokens (or bytes) that each language has, all above 0
+   * @param budgetTokens those wanted in all
+   */
+  public SortedMap<String, Long> budgets(Map<String, Long> tokens, long budgetTokens) {
+    SortedMap<String, Long> budgets = new TreeMap<>();
+    long[] phaseBudgets = phaseBudgets(budgetTokens);
+    for (int phase = 0; phase < phaseBudgets.length; phase++) {
+      phases
+          .get(phase)
+          .mix()
+          .budgets(tokens, phaseBudgets[phase])
+          .forEach((language, budget) -> budgets.merge(language, budget, Long::sum));
+    }
+    return budgets;
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.millrace.transforms.vocabulary;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.mix.Mixture;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * How much the words of a language count: so much that its share of all bytes is the one that the
- * language mix gives it, after its rarest words are left out.
+ * mixture gives it, after its rarest words are left out.
  *
  * <p>All arithmetic is on whole numbers, and a word is weighed once all its occurrences are
  * counted: neither the order nor the distribution of the texts changes a weight.
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param minCount words that occur less often are left out
  * @param partOfRarest of the words that occur exactly so often, the part that is kept, in units of
  *     2⁻³¹; which ones is decided by a hash of the word
- * @param budgetBytes what the mix gives the language
+ * @param budgetBytes what the mixture gives the language
  * @param keptBytes what its kept words make up
  */
 public record LanguageWeight(long minCount, long partOfRarest, long budgetBytes, long keptBytes)
@@ -55,18 +55,19 @@ public record LanguageWeight(long minCount, long partOfRarest, long budgetBytes,
    * Weighs languages.
    *
    * @param censuses of all languages
-   * @param mix their shares
+   * @param mixture their shares
    * @param maxWords about how many words may be kept in all; where there are more, a language keeps
    *     its most frequent ones, as many as its share allows
    */
   public static SortedMap<String, LanguageWeight> plan(
-      Map<String, WordCensus> censuses, LanguageMix mix, long maxWords) {
+      Map<String, WordCensus> censuses, Mixture mixture, long maxWords) {
     SortedMap<String, Long> bytes = new TreeMap<>();
     censuses.forEach((language, census) -> bytes.put(language, census.total().bytes()));
     long words = censuses.values().stream().mapToLong(census -> census.total().words()).sum();
     long allBytes = bytes.values().stream().mapToLong(Long::longValue).sum();
     SortedMap<String, LanguageWeight> weights = new TreeMap<>();
-    mix.budgets(bytes, allBytes)
+    mixture
+        .budgets(bytes, allBytes)
         .forEach(
             (language, budget) -> {
               long allowed = words <= maxWords ? words : share(maxWords, budget, allBytes);

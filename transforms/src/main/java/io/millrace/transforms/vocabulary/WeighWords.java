@@ -1,6 +1,6 @@
 package io.millrace.transforms.vocabulary;
 
-import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.mix.Mixture;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
@@ -36,20 +36,20 @@ public final class WeighWords
   /** Weighted words, see {@link LanguageWeight}; a word of two languages occurs twice. */
   public static final TupleTag<KV<String, Long>> WEIGHTED = new TupleTag<>("weighted") {};
 
-  private final LanguageMix mix;
+  private final Mixture mixture;
   private final long maxWords;
 
-  private WeighWords(LanguageMix mix, long maxWords) {
-    this.mix = mix;
+  private WeighWords(Mixture mixture, long maxWords) {
+    this.mixture = mixture;
     this.maxWords = maxWords;
   }
 
   /**
-   * @param mix the languages' shares of the bytes
+   * @param mixture the languages' shares of the bytes, all phases together
    * @param maxWords about how many words may be kept
    */
-  public static WeighWords by(LanguageMix mix, long maxWords) {
-    return new WeighWords(mix, maxWords);
+  public static WeighWords by(Mixture mixture, long maxWords) {
+    return new WeighWords(mixture, maxWords);
   }
 
   @Override
@@ -64,7 +64,7 @@ public final class WeighWords
     PCollectionTuple weighted =
         words.apply(
             "WeighWord",
-            ParDo.of(new WeighFn(mix, maxWords, censuses))
+            ParDo.of(new WeighFn(mixture, maxWords, censuses))
                 .withSideInputs(censuses)
                 .withOutputTags(WEIGHTED, TupleTagList.of(StageTags.COUNTS)));
     weighted.get(WEIGHTED).setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
@@ -94,13 +94,13 @@ public final class WeighWords
   }
 
   private static final class WeighFn extends CountsFn<KV<LanguageWord, Long>, KV<String, Long>> {
-    private final LanguageMix mix;
+    private final Mixture mixture;
     private final long maxWords;
     private final PCollectionView<Map<String, WordCensus>> censuses;
     private transient Map<String, LanguageWeight> weights;
 
-    WeighFn(LanguageMix mix, long maxWords, PCollectionView<Map<String, WordCensus>> censuses) {
-      this.mix = mix;
+    WeighFn(Mixture mixture, long maxWords, PCollectionView<Map<String, WordCensus>> censuses) {
+      this.mixture = mixture;
       this.maxWords = maxWords;
       this.censuses = censuses;
     }
@@ -109,14 +109,16 @@ public final class WeighWords
     public void processElement(ProcessContext context) {
       long start = CpuTime.nanos();
       if (weights == null) {
-        weights = LanguageWeight.plan(context.sideInput(censuses), mix, maxWords);
+        weights = LanguageWeight.plan(context.sideInput(censuses), mixture, maxWords);
       }
       KV<LanguageWord, Long> word = context.element();
       String language = word.getKey().language();
-      long weight = weights.get(language).of(word.getKey().word(), word.getValue());
+      LanguageWeight ofLanguage = weights.get(language);
+      long weight = ofLanguage.of(word.getKey().word(), word.getValue());
       Tally tally = new Tally(1, bytes(word), 0, CpuTime.nanos() - start);
       if (weight == 0) {
-        counts().add(new CountKey(STAGE, Fate.DROPPED, "rare_word", language), tally);
+        String reason = ofLanguage.budgetBytes() == 0 ? "no_share" : "rare_word";
+        counts().add(new CountKey(STAGE, Fate.DROPPED, reason, language), tally);
       } else {
         counts().add(new CountKey(STAGE, Fate.KEPT, "", language), tally);
         context.output(KV.of(word.getKey().word(), weight));

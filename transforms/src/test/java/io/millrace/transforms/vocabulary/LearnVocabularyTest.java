@@ -6,6 +6,7 @@ import io.millrace.io.tokenizer.bpe.BpeVocabulary;
 import io.millrace.io.tokenizer.bpe.MergeLearner;
 import io.millrace.io.tokenizer.bpe.MergeSettings;
 import io.millrace.transforms.mix.LanguageMix;
+import io.millrace.transforms.mix.Mixture;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.StageTags;
@@ -73,7 +74,7 @@ class LearnVocabularyTest {
             .get(CountWords.WORDS);
     PCollectionTuple learnt =
         words
-            .apply(WeighWords.by(LanguageMix.parse("alpha:0"), 1000))
+            .apply(WeighWords.by(Mixture.of(LanguageMix.parse("alpha:0")), 1000))
             .get(WeighWords.WEIGHTED)
             .apply(LearnMerges.with(SETTINGS));
     long english = 18L << LanguageWeight.FRACTION_BITS;
