@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
@@ -23,6 +24,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Repeats and samples documents so that each language gets the tokens that a {@link Mixture} gives
@@ -78,10 +80,16 @@ public final class MixLanguages extends PTransform<PCollection<TokenSequence>, P
   @Override
   public PCollectionTuple expand(PCollection<TokenSequence> sequences) {
     int phases = mixture.phases().size();
-    PCollection<KV<LanguagePhase, LanguageBudget>> budgets =
-        sequences.apply("PlanBudgets", new PlanBudgets(mixture, tokenBudget));
-    PCollectionView<Map<LanguagePhase, SamplingPlan>> plans =
+    PCollection<SequenceSize> sizes =
         sequences
+            .apply(
+                "SizeOf",
+                MapElements.into(TypeDescriptor.of(SequenceSize.class)).via(SequenceSize::of))
+            .setCoder(SequenceSizeCoder.of());
+    PCollection<KV<LanguagePhase, LanguageBudget>> budgets =
+        sizes.apply("PlanBudgets", new PlanBudgets(mixture, tokenBudget));
+    PCollectionView<Map<LanguagePhase, SamplingPlan>> plans =
+        sizes
             .apply("PlanSampling", new PlanSampling(budgets, phases, seed))
             .apply("PlanOf", View.asMap());
     PCollectionTuple outputs =

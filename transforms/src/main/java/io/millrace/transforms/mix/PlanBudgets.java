@@ -1,6 +1,5 @@
 package io.millrace.transforms.mix;
 
-import io.millrace.transforms.tokenize.TokenSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * stays what it is.
  */
 final class PlanBudgets
-    extends PTransform<PCollection<TokenSequence>, PCollection<KV<LanguagePhase, LanguageBudget>>> {
+    extends PTransform<PCollection<SequenceSize>, PCollection<KV<LanguagePhase, LanguageBudget>>> {
   private final Mixture mixture;
   private final long tokenBudget;
 
@@ -38,22 +37,17 @@ final class PlanBudgets
   }
 
   @Override
-  public PCollection<KV<LanguagePhase, LanguageBudget>> expand(
-      PCollection<TokenSequence> sequences) {
+  public PCollection<KV<LanguagePhase, LanguageBudget>> expand(PCollection<SequenceSize> sizes) {
     PCollectionView<Map<String, Long>> tokens =
-        sequences
+        sizes
             .apply(
                 "TokensOf",
                 MapElements.into(
                         TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs()))
-                    .via(
-                        sequence ->
-                            KV.of(
-                                sequence.language(),
-                                (long) sequence.weight() * sequence.inputIds().length)))
+                    .via(size -> KV.of(size.language(), size.weight() * size.tokens())))
             .apply("SumTokens", Sum.longsPerKey())
             .apply("TokensByLanguage", View.asMap());
-    return sequences
+    return sizes
         .getPipeline()
         .apply("Once", Create.of("budgets"))
         .apply(

@@ -1,7 +1,6 @@
 package io.millrace.transforms.mix;
 
 import io.millrace.transforms.mix.Sampling.Candidate;
-import io.millrace.transforms.tokenize.TokenSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * candidates alone give the exact hash.
  */
 final class PlanSampling
-    extends PTransform<PCollection<TokenSequence>, PCollection<KV<LanguagePhase, SamplingPlan>>> {
+    extends PTransform<PCollection<SequenceSize>, PCollection<KV<LanguagePhase, SamplingPlan>>> {
   private static final Coder<KV<LanguagePhase, SamplingPlan>> PLANS =
       KvCoder.of(LanguagePhaseCoder.of(), SamplingPlanCoder.of());
 
@@ -48,13 +47,13 @@ final class PlanSampling
   }
 
   @Override
-  public PCollection<KV<LanguagePhase, SamplingPlan>> expand(PCollection<TokenSequence> sequences) {
+  public PCollection<KV<LanguagePhase, SamplingPlan>> expand(PCollection<SequenceSize> sizes) {
     PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf =
         budgets.apply("BudgetOf", View.asMap());
     KvCoder<LanguagePhase, KV<Integer, Long>> bucketCoder =
         KvCoder.of(LanguagePhaseCoder.of(), KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
     PCollectionView<Map<LanguagePhase, KV<Integer, Long>>> boundaryOf =
-        sequences
+        sizes
             .apply(
                 "BucketOf", ParDo.of(new BucketFn(budgetOf, phases, seed)).withSideInputs(budgetOf))
             .setCoder(
@@ -68,7 +67,7 @@ final class PlanSampling
             .setCoder(bucketCoder)
             .apply("BoundaryOf", View.asMap());
     PCollection<KV<LanguagePhase, SamplingPlan>> partial =
-        sequences
+        sizes
             .apply(
                 "BoundaryCandidates",
                 ParDo.of(new CandidateFn(budgetOf, boundaryOf, phases, seed))
@@ -101,7 +100,7 @@ final class PlanSampling
   }
 
   /** Looks at each copy of a document in the epochs in which phases end. */
-  private abstract static class LastEpochFn<OutputT> extends DoFn<TokenSequence, OutputT> {
+  private abstract static class LastEpochFn<OutputT> extends DoFn<SequenceSize, OutputT> {
     private final PCollectionView<Map<LanguagePhase, LanguageBudget>> budgetOf;
     private final int phases;
     private final long seed;
@@ -115,16 +114,16 @@ final class PlanSampling
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      TokenSequence sequence = context.element();
+      SequenceSize size = context.element();
       Map<LanguagePhase, LanguageBudget> budgets = context.sideInput(budgetOf);
       for (int phase = 0; phase < phases; phase++) {
-        LanguagePhase key = new LanguagePhase(sequence.language(), phase);
+        LanguagePhase key = new LanguagePhase(size.language(), phase);
         LanguageBudget budget = budgets.get(key);
         if (budget.remainder() > 0) {
-          int firstCopy = budget.wholeEpochs() * sequence.weight();
-          for (int copy = firstCopy; copy < firstCopy + sequence.weight(); copy++) {
-            long hash = Sampling.hash(sequence.id(), copy, seed);
-            look(key, hash, sequence.inputIds().length, context);
+          int firstCopy = budget.wholeEpochs() * size.weight();
+          for (int copy = firstCopy; copy < firstCopy + size.weight(); copy++) {
+            long hash = Sampling.hash(size.id(), copy, seed);
+            look(key, hash, size.tokens(), context);
           }
         }
       }
