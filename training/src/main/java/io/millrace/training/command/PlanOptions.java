@@ -9,9 +9,13 @@ import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.training.model.Stage;
 import io.millrace.training.runtime.DevicePlacement;
-import io.millrace.training.schedule.GPipe;
+import io.millrace.training.runtime.ScheduleExecutor;
+import io.millrace.training.schedule.MicroBatches;
 import io.millrace.training.schedule.PipelineSchedule;
-import io.millrace.training.schedule.StateAwareOneFOneB;
+import io.millrace.training.schedule.text.ScheduleName;
+import io.millrace.training.schedule.text.ScheduleName.Settings;
+import io.millrace.training.schedule.text.WrittenSchedule;
+import java.io.IOException;
 import java.util.List;
 
 /** Makes a run's plan of the options of {@code millrace train}. */
@@ -30,8 +34,10 @@ final class PlanOptions {
    * The plan.
    *
    * @throws IllegalArgumentException naming the options that do not fit each other
+   * @throws IOException if a schedule's file cannot be read
    */
-  static RunPlan plan(TrainOptions options, TrainingData data) {
+  static RunPlan plan(TrainOptions options, TrainingData data) throws IOException {
+    DevicePlacement placement = placement(options);
     return new RunPlan(
         new TrainingConfig(
             model(options, data.tokenizer().vocabularySize()),
@@ -41,8 +47,8 @@ final class PlanOptions {
             options.maxSequenceTokens,
             options.globalBatchSequences,
             options.seed),
-        placement(options),
-        schedule(options.schedule),
+        placement,
+        schedule(options, placement.devices().size()),
         options.steps,
         options.output,
         options.checkpointSteps,
@@ -111,13 +117,27 @@ final class PlanOptions {
     };
   }
 
-  private static PipelineSchedule schedule(String name) {
-    return switch (name) {
-      case "gpipe" -> new GPipe();
-      case "1f1b", "state-aware-1f1b" -> new StateAwareOneFOneB();
-      default ->
-          throw new IllegalArgumentException(
-              "--schedule=" + name + " is none; give gpipe, 1f1b or state-aware-1f1b");
-    };
+  /** The rule, tried on as many micro-batches as it is written for, or on one. */
+  private static PipelineSchedule schedule(TrainOptions options, int workers) throws IOException {
+    boolean stateAware =
+        ScheduleName.find(options.schedule)
+            .filter(ScheduleName.STATE_AWARE_ONE_F_ONE_B::equals)
+            .isPresent();
+    if (options.retainedChunks != null && !stateAware) {
+      throw new IllegalArgumentException(
+          "--retainedChunks is of --schedule=state-aware-1f1b alone, not of " + options.schedule);
+    }
+    Settings settings =
+        new Settings(
+            options.retainedChunks == null ? Integer.MAX_VALUE : options.retainedChunks, 0, 2);
+    PipelineSchedule rule = ScheduleName.ruleOrFile(options.schedule, settings);
+    int count = rule instanceof WrittenSchedule written ? written.schedule().microBatches() : 1;
+    try {
+      ScheduleExecutor.requireRunnable(rule.schedule(workers, MicroBatches.independent(count)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--schedule=" + options.schedule + ": " + e.getMessage(), e);
+    }
+    return rule;
   }
 }

@@ -48,10 +48,18 @@ final class TrainOptions {
   @Option(
       names = "--schedule",
       defaultValue = "gpipe",
-      paramLabel = "gpipe|1f1b|state-aware-1f1b",
+      paramLabel = "gpipe|1f1b|state-aware-1f1b|FILE",
       description =
-          "Order of the passes. 1f1b keeps fewer activations; with dependent chunks it is the state-aware one.")
+          "Order of the passes. 1f1b keeps fewer activations; state-aware-1f1b of long sequences --retainedChunks alone. A file has a line of actions a stage, as millrace plan prints them, and fits one number of chunks.")
   String schedule;
+
+  @Option(
+      names = "--retainedChunks",
+      paramLabel = "INT",
+      description =
+          "K: chunks of a long sequence whose activations state-aware-1f1b keeps; it computes the others again. By default all.")
+  @Range(min = 0, max = 1 << 20)
+  Integer retainedChunks;
 
   @Option(
       names = "--chunkTokens",

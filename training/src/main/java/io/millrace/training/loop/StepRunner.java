@@ -12,7 +12,7 @@ import io.millrace.training.runtime.Purpose;
 import io.millrace.training.runtime.ScheduleExecutor;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
-import io.millrace.training.schedule.ScheduleValidator;
+import io.millrace.training.schedule.check.ScheduleValidator;
 import java.util.List;
 
 /** One step: a global batch through the pipeline and one update of the weights. */

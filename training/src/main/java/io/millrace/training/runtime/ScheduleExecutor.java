@@ -1,11 +1,14 @@
 package io.millrace.training.runtime;
 
 import io.millrace.training.schedule.Action;
+import io.millrace.training.schedule.Action.Kind;
 import io.millrace.training.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +41,8 @@ public final class ScheduleExecutor implements AutoCloseable {
     }
   }
 
+  private static final Set<Kind> UNBUILT = Set.of(Kind.INPUT_GRADIENT, Kind.WEIGHT_GRADIENT);
+
   private final PipelineSession session;
   private final ExecutorService threads;
 
@@ -58,15 +63,41 @@ public final class ScheduleExecutor implements AutoCloseable {
   }
 
   /**
+   * Tells whether schedules of a form can be run.
+   *
+   * @throws IllegalArgumentException if this one has actions that are not built: a backward in
+   *     halves, or several stages of one worker
+   */
+  public static void requireRunnable(Schedule schedule) {
+    Optional<Action> half =
+        schedule.actions().filter(action -> UNBUILT.contains(action.kind())).findFirst();
+    if (half.isPresent()) {
+      throw new IllegalArgumentException(
+          "the trainer does not run I and W, halves of a backward, such as "
+              + half.get()
+              + "; millrace plan simulates them");
+    }
+    if (!schedule.oneStageEach()) {
+      throw new IllegalArgumentException(
+          "the trainer runs one stage a device; this schedule has "
+              + schedule.stages()
+              + " stages for "
+              + schedule.workers().size()
+              + " devices; millrace plan simulates it");
+    }
+  }
+
+  /**
    * Runs a schedule.
    *
-   * @param schedule one that {@link io.millrace.training.schedule.ScheduleValidator} accepts
+   * @param schedule one that {@link io.millrace.training.schedule.check.ScheduleValidator} accepts
    * @param microBatches by index
    * @param purpose training or evaluation
    * @throws PipelineException if a worker failed; the others are stopped
    */
   public Outcome run(Schedule schedule, List<MicroBatch> microBatches, Purpose purpose)
       throws InterruptedException {
+    requireRunnable(schedule);
     Gate gate = new Gate();
     List<Future<StageWorker.Report>> futures = new ArrayList<>();
     for (List<Action> actions : schedule.workers()) {

@@ -40,11 +40,27 @@ final class StageRunner {
    */
   float forward(MicroBatch microBatch) {
     try (Feeds feeds = new Feeds(microBatch)) {
-      feeds.forwardState(microBatch);
-      feeds.runner.addTarget(names.forward()).addTarget(names.save());
+      feeds.runner.addTarget(names.save());
       saved.add(microBatch.index());
-      return shape.isLast() ? feeds.fetch(names.lossSum())[0] : feeds.run();
+      return forward(feeds, microBatch);
     }
+  }
+
+  /**
+   * Forward without keeping activations; {@link #recompute} comes before the backward.
+   *
+   * @return the chunk's summed loss in nats; 0 but of the last stage
+   */
+  float forwardToBeRecomputed(MicroBatch microBatch) {
+    try (Feeds feeds = new Feeds(microBatch)) {
+      return forward(feeds, microBatch);
+    }
+  }
+
+  private float forward(Feeds feeds, MicroBatch microBatch) {
+    feeds.forwardState(microBatch);
+    feeds.runner.addTarget(names.forward());
+    return shape.isLast() ? feeds.fetch(names.lossSum())[0] : feeds.run();
   }
 
   /**

@@ -5,7 +5,9 @@ import io.millrace.training.schedule.Action.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Does one worker's actions of a schedule in order, each as soon as its inputs are there. */
 final class StageWorker implements Callable<StageWorker.Report> {
@@ -25,6 +27,7 @@ final class StageWorker implements Callable<StageWorker.Report> {
   private final List<MicroBatch> microBatches;
   private final Purpose purpose;
   private final Gate gate;
+  private final Set<Action> recomputations;
   private final Map<Integer, float[]> losses = new HashMap<>();
 
   StageWorker(
@@ -38,6 +41,10 @@ final class StageWorker implements Callable<StageWorker.Report> {
     this.microBatches = microBatches;
     this.purpose = purpose;
     this.gate = gate;
+    this.recomputations =
+        actions.stream()
+            .filter(action -> action.kind() == Kind.RECOMPUTE)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -46,25 +53,17 @@ final class StageWorker implements Callable<StageWorker.Report> {
     long startNanos = Long.MAX_VALUE;
     long endNanos = Long.MIN_VALUE;
     for (Action action : actions) {
-      awaitInput(action);
+      if (action.awaits(session.stages()).isPresent()) {
+        gate.await(action.awaits(session.stages()).get());
+      }
       long start = System.nanoTime();
       perform(action);
       endNanos = System.nanoTime();
       startNanos = Math.min(startNanos, start);
       busyNanos += endNanos - start;
-      gate.open(action);
+      gate.open(action.delivers());
     }
     return new Report(losses, busyNanos, startNanos, endNanos);
-  }
-
-  private void awaitInput(Action action) throws InterruptedException {
-    int stage = action.stage();
-    if (action.kind() == Kind.FORWARD && stage > 0) {
-      gate.await(Action.forward(stage - 1, action.microBatch()));
-    }
-    if (action.kind() == Kind.BACKWARD && stage < session.stages() - 1) {
-      gate.await(Action.backward(stage + 1, action.microBatch()));
-    }
   }
 
   private void perform(Action action) {
@@ -75,6 +74,8 @@ final class StageWorker implements Callable<StageWorker.Report> {
         case FORWARD -> forward(action, runner, microBatch);
         case BACKWARD -> runner.backward(microBatch);
         case RECOMPUTE -> runner.recompute(microBatch);
+        case INPUT_GRADIENT, WEIGHT_GRADIENT ->
+            throw new IllegalStateException("a backward in halves is not built");
       }
     } catch (RuntimeException e) {
       throw new PipelineException("stage " + action.stage() + ", " + action + " failed", e);
@@ -84,7 +85,12 @@ final class StageWorker implements Callable<StageWorker.Report> {
   private void forward(Action action, StageRunner runner, MicroBatch microBatch) {
     float[] loss =
         switch (purpose) {
-          case TRAINING -> new float[] {runner.forward(microBatch)};
+          case TRAINING ->
+              new float[] {
+                recomputations.contains(action.as(Kind.RECOMPUTE))
+                    ? runner.forwardToBeRecomputed(microBatch)
+                    : runner.forward(microBatch)
+              };
           case EVALUATION -> runner.evaluate(microBatch);
         };
     if (action.stage() == session.stages() - 1) {

@@ -6,15 +6,15 @@ import java.util.stream.IntStream;
 /** All forwards and no backward: evaluation. */
 public final class ForwardOnly implements PipelineSchedule {
   @Override
-  public Schedule schedule(int stages, MicroBatches microBatches) {
-    List<List<Action>> workers =
-        IntStream.range(0, stages)
+  public Schedule schedule(int workers, MicroBatches microBatches) {
+    List<List<Action>> actions =
+        IntStream.range(0, workers)
             .mapToObj(
                 stage ->
                     IntStream.range(0, microBatches.count())
                         .mapToObj(i -> Action.forward(stage, i))
                         .toList())
             .toList();
-    return new Schedule(stages, workers);
+    return new Schedule(workers, actions);
   }
 }

@@ -9,18 +9,18 @@ import java.util.List;
  */
 public final class GPipe implements PipelineSchedule {
   @Override
-  public Schedule schedule(int stages, MicroBatches microBatches) {
-    List<List<Action>> workers = new ArrayList<>();
-    for (int stage = 0; stage < stages; stage++) {
-      List<Action> actions = new ArrayList<>();
+  public Schedule schedule(int workers, MicroBatches microBatches) {
+    List<List<Action>> actions = new ArrayList<>();
+    for (int stage = 0; stage < workers; stage++) {
+      List<Action> ofStage = new ArrayList<>();
       for (int i = 0; i < microBatches.count(); i++) {
-        actions.add(Action.forward(stage, i));
+        ofStage.add(Action.forward(stage, i));
       }
       for (int i = microBatches.count() - 1; i >= 0; i--) {
-        actions.add(Action.backward(stage, i));
+        ofStage.add(Action.backward(stage, i));
       }
-      workers.add(actions);
+      actions.add(ofStage);
     }
-    return new Schedule(stages, workers);
+    return new Schedule(workers, actions);
   }
 }

@@ -1,12 +1,15 @@
 package io.millrace.training.schedule;
 
-/** A rule that lays out the passes of a global batch over pipeline stages. */
+/** A rule that lays out the passes of a global batch over a pipeline. */
 public interface PipelineSchedule {
   /**
    * The actions of each worker; a pure function.
    *
-   * @param stages one a worker, at least 1
+   * @param workers devices of the pipeline, at least 1; each has one stage, unless the rule gives
+   *     it more
    * @param microBatches of the global batch
+   * @throws IllegalArgumentException if the rule has no schedule for so many workers or
+   *     micro-batches
    */
-  Schedule schedule(int stages, MicroBatches microBatches);
+  Schedule schedule(int workers, MicroBatches microBatches);
 }

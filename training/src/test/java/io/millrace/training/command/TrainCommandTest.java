@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
   private static final int TERMINATED = 128 + 15;
@@ -80,6 +82,39 @@ class TrainCommandTest {
     Outcome outcome = train(folder.resolve("x"), "--schedule=zigzag");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("zigzag").contains("gpipe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zb-h1", "interleaved"})
+  void aScheduleThatCanOnlyBeSimulatedIsBadUsage(String schedule) {
+    Outcome outcome = train(folder.resolve("x"), "--schedule=" + schedule);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--schedule=" + schedule).contains("millrace plan");
+  }
+
+  @Test
+  void retainedChunksAreOfTheStateAwareScheduleAlone() {
+    Outcome outcome = train(folder.resolve("x"), "--schedule=gpipe", "--retainedChunks=1");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--retainedChunks").contains("state-aware-1f1b");
+  }
+
+  @Test
+  void aScheduleFromAFileRunsWhereTheNumberOfChunksFits() throws IOException {
+    Path file = folder.resolve("two.schedule");
+    Files.writeString(file, "F0 B0 F1 B1\nF1 B1 F0 B0\n");
+    Outcome deadlocked = train(folder.resolve("x"), "--schedule=" + file, "--steps=1");
+    assertThat(deadlocked.exitCode()).isEqualTo(2);
+    assertThat(deadlocked.err()).contains("deadlock").contains("stage 0, step 1");
+
+    Files.writeString(file, "F0 F1 B0 R1 B1\nF0 B0 F1 B1\n");
+    Outcome fits = train(folder.resolve("written"), "--schedule=" + file, "--steps=1");
+    assertThat(fits.exitCode()).as(fits.err()).isZero();
+
+    Files.writeString(file, "F0 F1 F2 B0 B1 B2\nF0 B0 F1 B1 F2 B2\n");
+    Outcome other = train(folder.resolve("y"), "--schedule=" + file);
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("two.schedule has 3 micro-batches, and there are 2");
   }
 
   @Test

@@ -22,6 +22,14 @@ class GradientTest {
   /** Float32 sums in another order differ by less. */
   private static final double TOLERANCE = 1e-5;
 
+  private static final List<PipelineSchedule> RULES =
+      List.of(
+          new GPipe(),
+          new StateAwareOneFOneB(),
+          new StateAwareOneFOneB(0, 0),
+          new StateAwareOneFOneB(1, 0),
+          new StateAwareOneFOneB(2, 1));
+
   private static final List<Sequence> SHORT = Batches.sequences(1, 5, 9, 16, 2, 7, 11, 3, 12);
   private static final List<Sequence> LONG = Batches.sequences(2, 61, 40, 9, 5);
 
@@ -36,7 +44,7 @@ class GradientTest {
     }
     for (int stages : new int[] {2, 4}) {
       try (PipelineSession several = Batches.open(model, stages)) {
-        for (PipelineSchedule rule : List.of(new GPipe(), new StateAwareOneFOneB())) {
+        for (PipelineSchedule rule : RULES) {
           for (int i = 0; i < batches.size(); i++) {
             Gradients gradients = Batches.gradients(several, batches.get(i), rule);
             assertThat(gradients.distanceFrom(references.get(i))).isLessThan(TOLERANCE);

@@ -1,0 +1,90 @@
+package io.millrace.training.schedule.text;
+
+import io.millrace.training.schedule.GPipe;
+import io.millrace.training.schedule.InterleavedOneFOneB;
+import io.millrace.training.schedule.PipelineSchedule;
+import io.millrace.training.schedule.StateAwareOneFOneB;
+import io.millrace.training.schedule.ZeroBubbleH1;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rules that options name. */
+public enum ScheduleName {
+  GPIPE("gpipe"),
+  ONE_F_ONE_B("1f1b"),
+  INTERLEAVED("interleaved"),
+  ZERO_BUBBLE_H1("zb-h1"),
+  STATE_AWARE_ONE_F_ONE_B("state-aware-1f1b");
+
+  private final String label;
+
+  ScheduleName(String label) {
+    this.label = label;
+  }
+
+  /** The name as an option has it. */
+  public String label() {
+    return label;
+  }
+
+  /** The rule of a name, if there is one. */
+  public static Optional<ScheduleName> find(String label) {
+    return Arrays.stream(values()).filter(name -> name.label.equals(label)).findFirst();
+  }
+
+  /**
+   * The rule of a name, or what is written in a file.
+   *
+   * @param value of the option {@code --schedule}
+   * @param settings of the rule
+   * @throws IllegalArgumentException if it is neither a name nor a file, or if the file is wrong
+   */
+  public static PipelineSchedule ruleOrFile(String value, Settings settings) throws IOException {
+    Optional<ScheduleName> name = find(value);
+    if (name.isPresent()) {
+      return name.get().rule(settings);
+    }
+    Path file = Path.of(value);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "--schedule="
+              + value
+              + " is none; give "
+              + Arrays.stream(values()).map(ScheduleName::label).collect(Collectors.joining(", "))
+              + " or a file");
+    }
+    return WrittenSchedule.read(file);
+  }
+
+  /**
+   * The rule.
+   *
+   * @param settings what it depends on
+   */
+  public PipelineSchedule rule(Settings settings) {
+    return switch (this) {
+      case GPIPE -> new GPipe();
+      case ONE_F_ONE_B -> new StateAwareOneFOneB(Integer.MAX_VALUE, settings.extraWarmUp());
+      case INTERLEAVED -> new InterleavedOneFOneB(settings.virtualStages());
+      case ZERO_BUBBLE_H1 -> new ZeroBubbleH1();
+      case STATE_AWARE_ONE_F_ONE_B ->
+          new StateAwareOneFOneB(settings.retainedChunks(), settings.extraWarmUp());
+    };
+  }
+
+  /**
+   * What rules depend on; each takes what concerns it.
+   *
+   * @param retainedChunks K of state-aware 1F1B
+   * @param extraWarmUp forwards of 1F1B's stages before the first backward beyond the usual
+   * @param virtualStages of interleaved 1F1B, stages of each device
+   */
+  public record Settings(int retainedChunks, int extraWarmUp, int virtualStages) {
+    /** Keeps all chunks; one stage a device. */
+    public static final Settings USUAL = new Settings(Integer.MAX_VALUE, 0, 1);
+  }
+}
