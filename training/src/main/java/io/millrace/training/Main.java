@@ -1,10 +1,11 @@
 package io.millrace.training;
 
+import io.millrace.training.command.PlanCommand;
 import io.millrace.training.command.TrainCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
 
-/** The entry of all commands that run on TensorFlow. */
+/** The entry of the trainer's commands. */
 public final class Main {
   private Main() {}
 
@@ -24,6 +25,6 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String... args) {
-    return CommandFrame.run(List.of(new TrainCommand()), args);
+    return CommandFrame.run(List.of(new TrainCommand(), new PlanCommand()), args);
   }
 }

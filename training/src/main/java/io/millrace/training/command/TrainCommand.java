@@ -38,7 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
     double entropy;
     try {
       data = TrainingData.open(options.data);
-      plan = PlanOptions.plan(options, data);
+      plan = RunPlans.of(options, data);
       try (Tokenizer tokenizer = data.openTokenizer();
           ShardDataset shards = data.train()) {
         entropy = ByteEntropy.ofTexts(shards, tokenizer, ENTROPY_BYTES);

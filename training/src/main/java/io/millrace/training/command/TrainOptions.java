@@ -3,6 +3,7 @@ package io.millrace.training.command;
 import io.millrace.ui.command.Range;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code millrace train}. */
@@ -60,6 +61,15 @@ final class TrainOptions {
           "K: chunks of a long sequence whose activations state-aware-1f1b keeps; it computes the others again. By default all.")
   @Range(min = 0, max = 1 << 20)
   Integer retainedChunks;
+
+  @Option(
+      names = "--extraWarmUp",
+      defaultValue = "0",
+      paramLabel = "INT",
+      description =
+          "Chunks that each stage of 1f1b or state-aware-1f1b takes in early, beyond the usual; they fill bubbles of unequal sequences and take memory.")
+  @Range(min = 0, max = 1 << 20)
+  int extraWarmUp;
 
   @Option(
       names = "--chunkTokens",
@@ -163,51 +173,7 @@ final class TrainOptions {
   @Range(min = 1, max = 1L << 40)
   long validationTokens;
 
-  @Option(
-      names = "--layers",
-      defaultValue = "4",
-      paramLabel = "INT",
-      description = "Transformer layers.")
-  @Range(min = 1, max = 1024)
-  int layers;
-
-  @Option(
-      names = "--width",
-      defaultValue = "128",
-      paramLabel = "INT",
-      description = "Width of the hidden state.")
-  @Range(min = 2, max = 1 << 16)
-  int width;
-
-  @Option(
-      names = "--heads",
-      defaultValue = "4",
-      paramLabel = "INT",
-      description = "Query heads; they divide --width.")
-  @Range(min = 1, max = 1024)
-  int heads;
-
-  @Option(
-      names = "--keyValueHeads",
-      defaultValue = "2",
-      paramLabel = "INT",
-      description = "Heads of keys and values; they divide --heads.")
-  @Range(min = 1, max = 1024)
-  int keyValueHeads;
-
-  @Option(
-      names = "--feedForwardWidth",
-      paramLabel = "INT",
-      description = "Inner width of the feed-forward layers; by default about 8/3 of --width.")
-  @Range(min = 1, max = 1 << 20)
-  Integer feedForwardWidth;
-
-  @Option(
-      names = "--head",
-      defaultValue = "tied",
-      paramLabel = "tied|untied",
-      description = "Whether the output matrix is the embedding's.")
-  String head;
+  @Mixin ModelOptions model;
 
   @Option(
       names = "--seed",

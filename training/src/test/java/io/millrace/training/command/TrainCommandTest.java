@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.training.Main;
 import io.millrace.training.data.Shards;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +21,6 @@ class TrainCommandTest {
 
   @TempDir static Path folder;
 
-  private record Outcome(int exitCode, String out, String err) {}
-
   @BeforeAll
   static void writeShards() {
     List<String> texts = List.of("the mill turns", "the wheel turns", "the river runs");
@@ -35,43 +30,44 @@ class TrainCommandTest {
   @Test
   void trainsAndSumsUp() throws IOException {
     Path output = folder.resolve("run");
-    Outcome first = train(output, "--steps=2");
+    CommandRun first = train(output, "--steps=2");
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.out()).contains("unigram entropy", "held-out loss");
     assertThat(output.resolve("summary.json")).content().contains("validation_bits_per_byte");
     assertThat(output.resolve("manifest.json")).content().contains("step-00000002");
 
-    Outcome again = train(output, "--steps=2");
+    CommandRun again = train(output, "--steps=2");
     assertThat(again.exitCode()).isZero();
     assertThat(again.err()).contains("already");
 
-    Outcome other = train(output, "--steps=3");
+    CommandRun other = train(output, "--steps=3");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("--resume").contains("--overwrite");
 
-    Outcome resumed = train(output, "--steps=3", "--resume");
+    CommandRun resumed = train(output, "--steps=3", "--resume");
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Going on after step 2");
   }
 
   @Test
   void missingDataIsBadUsage() {
-    Outcome outcome =
-        run("train", "--data=" + folder.resolve("nowhere"), "--output=" + folder.resolve("x"));
+    CommandRun outcome =
+        CommandRun.of(
+            "train", "--data=" + folder.resolve("nowhere"), "--output=" + folder.resolve("x"));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("--data").contains("nowhere").contains("rebalance");
   }
 
   @Test
   void moreStagesThanDevicesAreBadUsage() {
-    Outcome outcome = train(folder.resolve("x"), "--stages=3");
+    CommandRun outcome = train(folder.resolve("x"), "--stages=3");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("--stages=3").contains("CPU:0,CPU:1");
   }
 
   @Test
   void aDeviceThatIsNotThereIsBadUsage() {
-    Outcome outcome = train(folder.resolve("x"), "--devices=CPU:0,TPU:7");
+    CommandRun outcome = train(folder.resolve("x"), "--devices=CPU:0,TPU:7");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("TPU:7");
     assertThat(folder.resolve("x")).doesNotExist();
@@ -79,7 +75,7 @@ class TrainCommandTest {
 
   @Test
   void anUnknownScheduleIsBadUsage() {
-    Outcome outcome = train(folder.resolve("x"), "--schedule=zigzag");
+    CommandRun outcome = train(folder.resolve("x"), "--schedule=zigzag");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("zigzag").contains("gpipe");
   }
@@ -87,14 +83,14 @@ class TrainCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"zb-h1", "interleaved"})
   void aScheduleThatCanOnlyBeSimulatedIsBadUsage(String schedule) {
-    Outcome outcome = train(folder.resolve("x"), "--schedule=" + schedule);
+    CommandRun outcome = train(folder.resolve("x"), "--schedule=" + schedule);
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("--schedule=" + schedule).contains("millrace plan");
   }
 
   @Test
   void retainedChunksAreOfTheStateAwareScheduleAlone() {
-    Outcome outcome = train(folder.resolve("x"), "--schedule=gpipe", "--retainedChunks=1");
+    CommandRun outcome = train(folder.resolve("x"), "--schedule=gpipe", "--retainedChunks=1");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("--retainedChunks").contains("state-aware-1f1b");
   }
@@ -103,16 +99,16 @@ class TrainCommandTest {
   void aScheduleFromAFileRunsWhereTheNumberOfChunksFits() throws IOException {
     Path file = folder.resolve("two.schedule");
     Files.writeString(file, "F0 B0 F1 B1\nF1 B1 F0 B0\n");
-    Outcome deadlocked = train(folder.resolve("x"), "--schedule=" + file, "--steps=1");
+    CommandRun deadlocked = train(folder.resolve("x"), "--schedule=" + file, "--steps=1");
     assertThat(deadlocked.exitCode()).isEqualTo(2);
     assertThat(deadlocked.err()).contains("deadlock").contains("stage 0, step 1");
 
     Files.writeString(file, "F0 F1 B0 R1 B1\nF0 B0 F1 B1\n");
-    Outcome fits = train(folder.resolve("written"), "--schedule=" + file, "--steps=1");
+    CommandRun fits = train(folder.resolve("written"), "--schedule=" + file, "--steps=1");
     assertThat(fits.exitCode()).as(fits.err()).isZero();
 
     Files.writeString(file, "F0 F1 F2 B0 B1 B2\nF0 B0 F1 B1 F2 B2\n");
-    Outcome other = train(folder.resolve("y"), "--schedule=" + file);
+    CommandRun other = train(folder.resolve("y"), "--schedule=" + file);
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err()).contains("two.schedule has 3 micro-batches, and there are 2");
   }
@@ -126,7 +122,8 @@ class TrainCommandTest {
         manifest,
         Files.readString(manifest)
             .replaceFirst("\"vocabulary_size\" : 257", "\"vocabulary_size\" : 300"));
-    Outcome outcome = run("train", "--data=" + data, "--output=" + folder.resolve("x"));
+    CommandRun outcome =
+        CommandRun.of("train", "--data=" + data, "--output=" + folder.resolve("x"));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("vocabularySize=300");
   }
@@ -173,8 +170,8 @@ class TrainCommandTest {
         .start();
   }
 
-  private static Outcome train(Path output, String... options) {
-    return run(arguments(output, options).toArray(String[]::new));
+  private static CommandRun train(Path output, String... options) {
+    return CommandRun.of(arguments(output, options).toArray(String[]::new));
   }
 
   private static List<String> arguments(Path output, String... options) {
@@ -190,24 +187,5 @@ class TrainCommandTest {
                 "--globalBatchSequences=2"));
     arguments.addAll(List.of(options));
     return arguments;
-  }
-
-  private static Outcome run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = Main.run(arguments);
-      return new Outcome(
-          exitCode,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 }

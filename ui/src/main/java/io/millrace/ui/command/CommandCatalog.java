@@ -19,7 +19,8 @@ public enum CommandCatalog {
   REBALANCE(Group.REBALANCE, Family.JOBS, "mix languages and write shuffled, tokenized shards"),
   GENERATIONS(
       Group.REBALANCE, Family.JOBS, "list and remove states of a data set; take documents down"),
-  TRAIN(Group.TRAIN, Family.TRAINING, "train a language model on shards");
+  TRAIN(Group.TRAIN, Family.TRAINING, "train a language model on shards"),
+  PLAN(Group.TRAIN, Family.TRAINING, "simulate pipeline schedules; search the best for a model");
 
   /** A heading of the grouped help. */
   public enum Group {

@@ -41,7 +41,7 @@ public record Simulation(Schedule schedule, List<List<Interval>> timeline) {
             .mapToDouble(interval -> interval.end() - interval.start())
             .sum();
     double span = makespan() * timeline.size();
-    return span == 0 ? 0 : 1 - busy / span;
+    return span == 0 ? 0 : Math.max(0, 1 - busy / span);
   }
 
   /**

@@ -84,7 +84,7 @@ public enum ScheduleName {
    * @param virtualStages of interleaved 1F1B, stages of each device
    */
   public record Settings(int retainedChunks, int extraWarmUp, int virtualStages) {
-    /** Keeps all chunks; one stage a device. */
-    public static final Settings USUAL = new Settings(Integer.MAX_VALUE, 0, 1);
+    /** The fewest virtual stages that interleave. */
+    public static final int USUAL_VIRTUAL_STAGES = 2;
   }
 }

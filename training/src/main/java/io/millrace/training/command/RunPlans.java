@@ -1,9 +1,7 @@
 package io.millrace.training.command;
 
 import io.millrace.training.config.LearningRateConfig;
-import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OptimizerConfig;
-import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
@@ -19,7 +17,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Makes a run's plan of the options of {@code millrace train}. */
-final class PlanOptions {
+final class RunPlans {
   /** The learning rate ends at this share of its peak. */
   private static final double FLOOR_RATIO = 0.1;
 
@@ -28,7 +26,7 @@ final class PlanOptions {
   /** The best rate falls as the width grows (2203.03466); measured at a width of 128. */
   private static final double RATE_TIMES_WIDTH = 1.28;
 
-  private PlanOptions() {}
+  private RunPlans() {}
 
   /**
    * The plan.
@@ -36,11 +34,11 @@ final class PlanOptions {
    * @throws IllegalArgumentException naming the options that do not fit each other
    * @throws IOException if a schedule's file cannot be read
    */
-  static RunPlan plan(TrainOptions options, TrainingData data) throws IOException {
+  static RunPlan of(TrainOptions options, TrainingData data) throws IOException {
     DevicePlacement placement = placement(options);
     return new RunPlan(
         new TrainingConfig(
-            model(options, data.tokenizer().vocabularySize()),
+            options.model.config(data.tokenizer().vocabularySize()),
             optimizer(options),
             learningRate(options),
             options.chunkTokens,
@@ -55,21 +53,6 @@ final class PlanOptions {
         options.keptCheckpoints,
         options.validationSteps,
         options.validationTokens);
-  }
-
-  private static ModelConfig model(TrainOptions options, int vocabularySize) {
-    return new ModelConfig(
-        options.layers,
-        options.width,
-        options.heads,
-        options.keyValueHeads,
-        options.feedForwardWidth == null
-            ? ModelConfig.usualFeedForwardWidth(options.width)
-            : options.feedForwardWidth,
-        vocabularySize,
-        head(options.head),
-        ModelConfig.DEFAULT_ROTARY_BASE,
-        ModelConfig.DEFAULT_NORM_EPSILON);
   }
 
   private static OptimizerConfig optimizer(TrainOptions options) {
@@ -87,7 +70,9 @@ final class PlanOptions {
     int warmUpSteps =
         options.warmUpSteps == null ? decaySteps / WARM_UP_SHARE : options.warmUpSteps;
     double peak =
-        options.learningRate == null ? RATE_TIMES_WIDTH / options.width : options.learningRate;
+        options.learningRate == null
+            ? RATE_TIMES_WIDTH / options.model.width
+            : options.learningRate;
     return new LearningRateConfig(peak, warmUpSteps, decaySteps, FLOOR_RATIO);
   }
 
@@ -104,17 +89,8 @@ final class PlanOptions {
               + String.join(",", devices)
               + ")");
     }
-    Stage.split(options.layers, stages);
+    Stage.split(options.model.layers, stages);
     return new DevicePlacement(devices.subList(0, stages));
-  }
-
-  private static OutputHead head(String name) {
-    return switch (name) {
-      case "tied" -> OutputHead.TIED;
-      case "untied" -> OutputHead.UNTIED;
-      default ->
-          throw new IllegalArgumentException("--head=" + name + " is none; give tied or untied");
-    };
   }
 
   /** The rule, tried on as many micro-batches as it is written for, or on one. */
@@ -129,7 +105,9 @@ final class PlanOptions {
     }
     Settings settings =
         new Settings(
-            options.retainedChunks == null ? Integer.MAX_VALUE : options.retainedChunks, 0, 2);
+            options.retainedChunks == null ? Integer.MAX_VALUE : options.retainedChunks,
+            options.extraWarmUp,
+            Settings.USUAL_VIRTUAL_STAGES);
     PipelineSchedule rule = ScheduleName.ruleOrFile(options.schedule, settings);
     int count = rule instanceof WrittenSchedule written ? written.schedule().microBatches() : 1;
     try {
