@@ -122,9 +122,16 @@ class DeadLettersIT {
   @Test
   void aRecordOutOfADeadLetterCanBeReadAgain() throws IOException {
     String record =
-        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http:///no-host\r\n"
-            + "WARC-Date: 2026-11-22T11:34:36Z\r\nContent-Type: text/plain\r\n"
-            + "Content-Length: 4\r\n\r\ntext";
+        String.join(
+            "\r\n",
+            "WARC/1.0",
+            "WARC-Type: conversion",
+            "WARC-Target-URI: http:///no-host",
+            "WARC-Date: 2026-11-22T11:34:36Z",
+            "Content-Type: text/plain",
+            "Content-Length: 4",
+            "",
+            "text");
     Path wet = Sample.textRecords(folder.resolve("x.wet"), "A text.");
     Files.writeString(wet, record + LINE_ENDS, StandardOpenOption.APPEND);
     curate(List.of(wet));

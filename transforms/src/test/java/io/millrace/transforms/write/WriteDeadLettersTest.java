@@ -33,9 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WriteDeadLettersTest {
   private static final String RECORD =
-      "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.example/\r\n"
-          + "WARC-Date: 2026-11-22T11:34:36Z\r\nContent-Type: text/plain\r\n"
-          + "Content-Length: 4\r\n\r\ntext";
+      String.join(
+          "\r\n",
+          "WARC/1.0",
+          "WARC-Type: conversion",
+          "WARC-Target-URI: http://a.example/",
+          "WARC-Date: 2026-11-22T11:34:36Z",
+          "Content-Type: text/plain",
+          "Content-Length: 4",
+          "",
+          "text");
 
   @TempDir Path folder;
 
