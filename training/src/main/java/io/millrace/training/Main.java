@@ -1,7 +1,7 @@
 package io.millrace.training;
 
-import io.millrace.training.command.PlanCommand;
 import io.millrace.training.command.TrainCommand;
+import io.millrace.training.plan.command.PlanCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
 

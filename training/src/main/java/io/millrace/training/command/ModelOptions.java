@@ -6,7 +6,7 @@ import io.millrace.ui.command.Range;
 import picocli.CommandLine.Option;
 
 /** The model's size. */
-final class ModelOptions {
+public final class ModelOptions {
   @Option(
       names = "--layers",
       defaultValue = "4",
@@ -59,7 +59,7 @@ final class ModelOptions {
    * @param vocabularySize number of token ids
    * @throws IllegalArgumentException naming the options that do not fit each other
    */
-  ModelConfig config(int vocabularySize) {
+  public ModelConfig config(int vocabularySize) {
     return new ModelConfig(
         layers,
         width,

@@ -1,5 +1,6 @@
-package io.millrace.training.command;
+package io.millrace.training.plan.command;
 
+import io.millrace.training.command.ModelOptions;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.training.plan.CostModel;
 import io.millrace.training.plan.GroupOrder;
@@ -48,11 +49,7 @@ final class PlanSearch {
     CostModel costs = times.given() ? times.costs(workers) : modelCosts();
     if (costs.splits(workers).isEmpty()) {
       throw new IllegalArgumentException(
-          "--stages="
-              + workers
-              + " does not fit --layers="
-              + model.layers
-              + "; a stage needs a layer");
+          "--stages=" + workers + " needs as many --layers; a stage has one at least");
     }
     List<List<Integer>> batches = batch.read();
     Planner planner = new Planner(space(workers, batches), costs, batches);

@@ -1,9 +1,10 @@
-package io.millrace.training.command;
+package io.millrace.training.plan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.training.command.CommandRun;
 import io.millrace.training.data.Shards;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ class PlanCommandTest {
     "--lengths=none, --lengths=none",
     "--lengths=4;0, at least 1 token",
     "--stages=2, --data",
-    "--lengths=4 --stages=9, --layers=4",
+    "--lengths=4 --stages=9, --stages=9 needs as many --layers",
     "--lengths=4 --heads=3, --heads=3",
     "--lengths=4 --head=loose, --head=loose",
     "--lengths=4 --groupOrder=any, --groupOrder=any",

@@ -1,8 +1,9 @@
-package io.millrace.training.command;
+package io.millrace.training.plan.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.training.command.ModelOptions;
 import io.millrace.training.schedule.simulate.ChromeTrace;
 import io.millrace.training.schedule.simulate.GanttChart;
 import io.millrace.training.schedule.simulate.Simulation;
