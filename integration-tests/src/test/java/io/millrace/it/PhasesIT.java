@@ -1,6 +1,7 @@
 package io.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,7 @@ class PhasesIT {
 
   private Path shards;
   private Manifest manifest;
+  private String printed;
 
   @BeforeAll
   void rebalanceInTwoPhases() throws IOException {
@@ -56,6 +58,7 @@ class PhasesIT {
             "--targetShardBytes=4096",
             "--rowGroupRows=5");
     assertThat(result.exitCode()).as(result.stderr()).isZero();
+    printed = result.stdout();
     Path file = shards.resolve(Manifest.FILE_NAME);
     manifest = Manifest.fromJson(Files.readAllBytes(file), file.toString());
   }
@@ -81,6 +84,37 @@ class PhasesIT {
     }
     assertThat(counts).isEqualTo(manifest.counts());
     assertThat(manifest.files()).hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void everyPhaseTellsWhatItsLanguagesGot() throws Exception {
+    JsonNode languages = manifest.details().get("languages");
+    for (int phase = 0; phase < 2; phase++) {
+      int number = phase;
+      List<ShardRow> rows = trainRows().stream().filter(row -> row.phase() == number).toList();
+      double ofAll = tokens(rows);
+      for (String language : List.of("eng_Latn", "deu_Latn", "tha_Thai")) {
+        JsonNode told = languages.path(language).path("phases").path(phase);
+        long achieved =
+            tokens(rows.stream().filter(row -> row.language().equals(language)).toList());
+
+        assertThat(told.path("achieved_tokens").asLong()).isEqualTo(achieved);
+        assertThat(told.path("sampling_rate").asDouble()).isEqualTo(achieved / ofAll);
+        assertThat(told.path("epochs").asDouble())
+            .isEqualTo((double) achieved / languages.path(language).path("tokens").asLong());
+      }
+    }
+    assertThat(languages.at("/deu_Latn/phases/1/sampling_rate").asDouble())
+        .isCloseTo(0.75, within(0.03));
+    assertThat(new RunOutput(shards).summary().path("languages")).isEqualTo(languages);
+    assertThat(printed)
+        .containsSubsequence("language", "phase", "planned", "achieved", "epochs", "sampling rate")
+        .containsPattern("deu_Latn +all ");
+    assertThat(shards.resolve("report.html")).content().contains("Languages by phase (6)");
+  }
+
+  private static long tokens(List<ShardRow> rows) {
+    return rows.stream().mapToLong(row -> row.inputIds().size()).sum();
   }
 
   @Test

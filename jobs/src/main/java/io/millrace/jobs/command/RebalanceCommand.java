@@ -12,6 +12,7 @@ import io.millrace.jobs.options.RebalanceOptions;
 import io.millrace.jobs.pipeline.Rebalance;
 import io.millrace.jobs.pipeline.RebalanceRecipe;
 import io.millrace.jobs.pipeline.RebalanceRecipe.Rehydration;
+import io.millrace.jobs.summary.MixtureTable;
 import io.millrace.transforms.decontaminate.Decontaminate;
 import io.millrace.transforms.mix.MixLanguages;
 import io.millrace.transforms.mix.Mixture;
@@ -66,7 +67,8 @@ public final class RebalanceCommand implements Callable<Integer> {
     List<InputFile> all = new ArrayList<>(documents);
     all.addAll(statistics);
     all.addAll(evaluation);
-    return job.run(all, (pipeline, run) -> Rebalance.build(pipeline, run, recipe));
+    return job.run(
+        all, (pipeline, run) -> Rebalance.build(pipeline, run, recipe), MixtureTable::of);
   }
 
   /** Generations of one data set are shards whose ids mean the same. */

@@ -99,9 +99,15 @@ public final class RebalanceFiles implements RunFiles {
         byLanguage(counts, MixLanguages.COPIES, matches)
             .getOrDefault(language, Tally.ZERO)
             .tokens();
+    long ofAll = total(byLanguage(counts, MixLanguages.COPIES, matches));
     node.put("planned_tokens", planned)
         .put("achieved_tokens", achieved)
-        .put("epochs", (double) achieved / tokens);
+        .put("epochs", (double) achieved / tokens)
+        .put("sampling_rate", ofAll == 0 ? 0 : (double) achieved / ofAll);
+  }
+
+  private static long total(SortedMap<String, Tally> tallies) {
+    return tallies.values().stream().mapToLong(Tally::tokens).sum();
   }
 
   private static SortedMap<String, Tally> byLanguage(

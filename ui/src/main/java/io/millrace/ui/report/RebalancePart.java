@@ -24,7 +24,13 @@ final class RebalancePart {
   private final List<Language> languages;
 
   private record Language(
-      String label, long documents, long bytes, long tokens, long planned, long achieved) {
+      String label,
+      long documents,
+      long bytes,
+      long tokens,
+      long planned,
+      long achieved,
+      double samplingRate) {
     Language plus(Language other) {
       return new Language(
           label,
@@ -32,7 +38,8 @@ final class RebalancePart {
           bytes + other.bytes,
           tokens + other.tokens,
           planned + other.planned,
-          achieved + other.achieved);
+          achieved + other.achieved,
+          samplingRate + other.samplingRate);
     }
 
     double epochs() {
@@ -58,6 +65,7 @@ final class RebalancePart {
     StageCards.write(page, run.summary().path("stages"));
     part.splits();
     part.mixture();
+    part.phases();
     part.tokensPerByte();
     RunCard.write(page, run);
   }
@@ -73,7 +81,8 @@ final class RebalancePart {
               counts.path("bytes").asLong(),
               counts.path("tokens").asLong(),
               counts.path("planned_tokens").asLong(),
-              counts.path("achieved_tokens").asLong()));
+              counts.path("achieved_tokens").asLong(),
+              counts.path("sampling_rate").asDouble()));
     }
     rows.sort(Comparator.comparingLong(Language::planned).reversed());
     return rows;
@@ -110,7 +119,13 @@ final class RebalancePart {
             .values("achieved", Color.MAIN, top.stream().map(Language::achieved).toList());
     DataTable table =
         DataTable.words("Language", "Name")
-            .numbers("Available", "Planned", "Achieved", "Achieved, % of plan", "Epochs");
+            .numbers(
+                "Available",
+                "Planned",
+                "Achieved",
+                "Achieved, % of plan",
+                "Epochs",
+                "Sampling rate");
     for (Language row : languages) {
       table.row(
           row.label(),
@@ -119,14 +134,58 @@ final class RebalancePart {
           row.planned(),
           row.achieved(),
           Figures.percent(row.achieved(), row.planned()),
-          row.epochs());
+          row.epochs(),
+          Figures.percent(row.samplingRate(), 1));
     }
     page.chart(
         Place.LEFT,
         "Mixture",
-        "Tokens of each language: planned, and in the shards; an epoch is all there are." + rest(),
+        "Tokens of each language: planned, and in the shards; an epoch is all there are, the sampling rate the language's part of the mixture."
+            + rest(),
         chart,
         new Fold("All languages", table));
+  }
+
+  /** What each language was to have, and has, in each of several phases. */
+  private void phases() {
+    DataTable phases = DataTable.words("Phase").numbers("Languages", "Planned", "Achieved");
+    DataTable table =
+        DataTable.words("Phase", "Language", "Name")
+            .numbers("Planned", "Achieved", "Achieved, % of plan", "Epochs", "Sampling rate");
+    JsonNode nodes = summary.path("languages");
+    int count =
+        languages.isEmpty() ? 0 : nodes.path(languages.get(0).label()).path("phases").size();
+    for (int phase = 0; phase < count; phase++) {
+      long present = 0;
+      long allPlanned = 0;
+      long allAchieved = 0;
+      for (Language language : languages) {
+        JsonNode counts = nodes.path(language.label()).path("phases").path(phase);
+        long planned = counts.path("planned_tokens").asLong();
+        long achieved = counts.path("achieved_tokens").asLong();
+        present += achieved > 0 ? 1 : 0;
+        allPlanned += planned;
+        allAchieved += achieved;
+        table.row(
+            String.valueOf(phase),
+            language.label(),
+            LanguageNames.of(language.label()),
+            planned,
+            achieved,
+            Figures.percent(achieved, planned),
+            counts.path("epochs").asDouble(),
+            Figures.percent(counts.path("sampling_rate").asDouble(), 1));
+      }
+      phases.row(String.valueOf(phase), present, allPlanned, allAchieved);
+    }
+    if (count > 0) {
+      page.card(
+          Place.LEFT,
+          "Phases",
+          "The model is trained on these one after the other; a sampling rate is the language's part of its phase.",
+          new Fold("Phases", phases),
+          new Fold("Languages by phase", table));
+    }
   }
 
   /** What the chart leaves out, summed. */

@@ -143,6 +143,42 @@ class ReportTest {
   }
 
   @Test
+  void aMixtureShowsWhatEachLanguageGotOfItsPlan() {
+    String html = Report.rebalance(json(RunSamples.REBALANCE), json("{}"));
+
+    assertThat(html)
+        .containsSubsequence("Available", "Planned", "Achieved", "Epochs", "Sampling rate")
+        .containsSubsequence(
+            "<td>deu_Latn</td>", ">107</td>", ">60</td>", ">64</td>", ">106.7%</td>", ">80.0%</td>")
+        .doesNotContain("<h3>Phases</h3>");
+  }
+
+  @Test
+  void aMixtureOfPhasesShowsEachLanguageInEachPhase() {
+    String summary =
+        """
+        {"languages":{
+          "deu_Latn":{"tokens":100,"planned_tokens":90,"achieved_tokens":88,"epochs":0.88,"sampling_rate":0.4,
+            "phases":[{"phase":0,"planned_tokens":60,"achieved_tokens":59,"epochs":0.59,"sampling_rate":0.25},
+                      {"phase":1,"planned_tokens":30,"achieved_tokens":29,"epochs":0.29,"sampling_rate":1}]},
+          "eng_Latn":{"tokens":400,"planned_tokens":180,"achieved_tokens":177,"epochs":0.44,"sampling_rate":0.6,
+            "phases":[{"phase":0,"planned_tokens":180,"achieved_tokens":177,"epochs":0.44,"sampling_rate":0.75},
+                      {"phase":1,"planned_tokens":0,"achieved_tokens":0,"epochs":0,"sampling_rate":0}]}}}
+        """;
+
+    String html = Report.rebalance(json(summary), json("{}"));
+
+    assertThat(html)
+        .contains("<h3>Phases</h3>", "Languages by phase (4)")
+        .contains(
+            "<td>0</td><td class=\"number\">2</td><td class=\"number\">240</td><td class=\"number\">236</td>")
+        .contains(
+            "<td>1</td><td class=\"number\">1</td><td class=\"number\">30</td><td class=\"number\">29</td>")
+        .containsSubsequence(
+            "<td>1</td><td>deu_Latn</td>", ">30</td>", ">29</td>", ">96.7%</td>", ">100.0%</td>");
+  }
+
+  @Test
   void theHeldOutCurveHasTheUnigramEntropyAcross() {
     String html = train(RunSamples.TRAIN, RunSamples.metrics());
 

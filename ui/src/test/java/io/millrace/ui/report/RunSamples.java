@@ -26,7 +26,7 @@ final class RunSamples {
       """
       {"command":"rebalance","run_id":"run-2","seconds":9.1,
        "stages":[{"stage":"mix","in":9,"kept":7,"dropped":{"over_budget":2},"dead_lettered":0,"seconds":0.1,"bytes":90}],
-       "languages":{"deu_Latn":{"documents":7,"bytes":100,"tokens":107,"planned_tokens":60,"achieved_tokens":64,"epochs":0.6,"tokens_per_byte":1.07}},
+       "languages":{"deu_Latn":{"documents":7,"bytes":100,"tokens":107,"planned_tokens":60,"achieved_tokens":64,"epochs":0.6,"sampling_rate":0.8,"tokens_per_byte":1.07}},
        "splits":{"train":{"sequences":7,"tokens":64000,"bytes":60000},"validation":{"sequences":1,"tokens":9,"bytes":8}}}
       """;
   static final String TRAIN =
