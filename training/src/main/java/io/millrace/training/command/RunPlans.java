@@ -47,6 +47,7 @@ final class RunPlans {
             options.seed),
         placement,
         schedule(options, placement.devices().size()),
+        options.schedule,
         options.steps,
         options.output,
         options.checkpointSteps,

@@ -9,9 +9,12 @@ import io.millrace.training.loop.StopSignal;
 import io.millrace.training.loop.Trainer;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.training.loop.Validation;
+import io.millrace.training.schedule.simulate.ChromeTrace;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   /** Bytes from which a byte's entropy is known to a thousandth of a bit. */
   private static final long ENTROPY_BYTES = 1L << 28;
+
+  private static final double MICROS_PER_SECOND = 1e6;
 
   @Spec private CommandSpec spec;
   @Mixin private TrainOptions options;
@@ -93,6 +98,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
     RunSummary summary = trainer.summary(heldOut.get(), entropy);
     folder.finish(summary);
+    if (options.trace != null && trainer.lastTimeline().isPresent()) {
+      try (OutputStream out = Files.newOutputStream(options.trace)) {
+        ChromeTrace.write(trainer.lastTimeline().get(), MICROS_PER_SECOND, out);
+      }
+    }
     System.out.print(summary.toTable());
     System.out.println("\ntrain wrote " + options.output);
     return ExitCode.SUCCESS;

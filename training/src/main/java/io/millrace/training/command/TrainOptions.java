@@ -173,6 +173,13 @@ final class TrainOptions {
   @Range(min = 1, max = 1L << 40)
   long validationTokens;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Write when each pass of the last step ran, for chrome://tracing or Perfetto, replacing the file.")
+  Path trace;
+
   @Mixin ModelOptions model;
 
   @Option(

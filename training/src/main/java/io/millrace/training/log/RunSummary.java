@@ -1,5 +1,6 @@
 package io.millrace.training.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -25,6 +26,9 @@ import java.util.SortedMap;
  * @param validationDocuments held-out documents measured
  * @param cutSequences training sequences cut to the longest allowed
  * @param cutTokens tokens so lost
+ * @param pipelineTimeOverPredicted time in the pipeline over the simulator's; null after too few
+ *     steps
+ * @param schedule the last step as it ran; null if there was none
  */
 public record RunSummary(
     int steps,
@@ -39,7 +43,9 @@ public record RunSummary(
     SortedMap<String, Double> validationBitsPerByteByLanguage,
     int validationDocuments,
     long cutSequences,
-    long cutTokens) {
+    long cutTokens,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double pipelineTimeOverPredicted,
+    @JsonInclude(JsonInclude.Include.NON_NULL) MeasuredSchedule schedule) {
 
   /** The file's name in a run's folder. */
   public static final String FILE_NAME = "summary.json";
@@ -61,25 +67,30 @@ public record RunSummary(
 
   /** As a table for people. */
   public Table toTable() {
-    return new Table("training", "")
-        .row("steps", text("%,d", steps))
-        .row("parameters", text("%,d", parameters))
-        .row("tokens", text("%,d", trainedTokens))
-        .row("sequences cut", text("%,d (%,d tokens)", cutSequences, cutTokens))
-        .row("seconds", text("%.1f", seconds))
-        .row("tokens per second", text("%,.0f", tokensPerSecond))
-        .row("bubble", text("%.1f%%", 100 * bubble))
-        .row("loss of the last step", text("%.4f nats a token", loss))
-        .row(
-            "unigram entropy of training bytes",
-            text("%.3f bits a byte", unigramEntropyBitsPerByte))
-        .row(
-            "held-out loss",
-            text(
-                "%.3f bits a byte (%+.1f%%), %,d documents",
-                validationBitsPerByte,
-                100 * (validationBitsPerByte / unigramEntropyBitsPerByte - 1),
-                validationDocuments));
+    Table table =
+        new Table("training", "")
+            .row("steps", text("%,d", steps))
+            .row("parameters", text("%,d", parameters))
+            .row("tokens", text("%,d", trainedTokens))
+            .row("sequences cut", text("%,d (%,d tokens)", cutSequences, cutTokens))
+            .row("seconds", text("%.1f", seconds))
+            .row("tokens per second", text("%,.0f", tokensPerSecond))
+            .row("bubble", text("%.1f%%", 100 * bubble))
+            .row("loss of the last step", text("%.4f nats a token", loss))
+            .row(
+                "unigram entropy of training bytes",
+                text("%.3f bits a byte", unigramEntropyBitsPerByte))
+            .row(
+                "held-out loss",
+                text(
+                    "%.3f bits a byte (%+.1f%%), %,d documents",
+                    validationBitsPerByte,
+                    100 * (validationBitsPerByte / unigramEntropyBitsPerByte - 1),
+                    validationDocuments));
+    if (pipelineTimeOverPredicted != null) {
+      table.row("pipeline time over the simulator's", text("%.2f", pipelineTimeOverPredicted));
+    }
+    return table;
   }
 
   private static String text(String format, Object... values) {

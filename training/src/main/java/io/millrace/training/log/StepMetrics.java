@@ -1,5 +1,7 @@
 package io.millrace.training.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * A line of {@code metrics.jsonl}: one step of training.
  *
@@ -9,6 +11,8 @@ package io.millrace.training.log;
  * @param tokens trained in the step
  * @param tokensPerSecond of the step
  * @param bubble share of the workers' time spent waiting, in [0, 1]
+ * @param pipelineSeconds from the first pass of the step to its last
+ * @param predictedPipelineSeconds what the simulator expected of them; null in the first steps
  * @param gradientNorm global norm of the gradient before clipping
  * @param learningRate of the step
  * @param padding share of computed positions that are no token, in [0, 1]
@@ -22,6 +26,8 @@ public record StepMetrics(
     long tokens,
     double tokensPerSecond,
     double bubble,
+    double pipelineSeconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double predictedPipelineSeconds,
     double gradientNorm,
     double learningRate,
     double padding,

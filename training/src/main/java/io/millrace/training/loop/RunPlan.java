@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param training what is learned
  * @param placement a device a stage
  * @param schedule the order of the passes
+ * @param scheduleName as the option has it
  * @param steps updates until the run ends, at least 1
  * @param output folder of checkpoints and logs
  * @param checkpointSteps steps between checkpoints, at least 1
@@ -22,6 +23,7 @@ public record RunPlan(
     TrainingConfig training,
     DevicePlacement placement,
     PipelineSchedule schedule,
+    String scheduleName,
     int steps,
     Path output,
     int checkpointSteps,

@@ -2,6 +2,7 @@ package io.millrace.training.loop;
 
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.log.StepMetrics;
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.packing.ChunkGroup;
 import io.millrace.training.packing.ChunkPacker;
@@ -13,7 +14,9 @@ import io.millrace.training.runtime.ScheduleExecutor;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.ScheduleValidator;
+import io.millrace.training.schedule.simulate.Timeline;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** One step: a global batch through the pipeline and one update of the weights. */
 public final class StepRunner {
@@ -22,6 +25,7 @@ public final class StepRunner {
   private final PipelineSchedule rule;
   private final PipelineSession session;
   private final ScheduleExecutor executor;
+  private final PipelineForecast forecast = new PipelineForecast();
 
   /**
    * @param config what is learned
@@ -50,7 +54,8 @@ public final class StepRunner {
    * @param trainedTokens in the global batch
    * @param gradientNorm before clipping; 0 where nothing was trained
    * @param learningRate of the update
-   * @param bubble share of the workers' time spent waiting
+   * @param timeline when each pass ran, in seconds
+   * @param predictedSeconds what the simulator expected of the pipeline; empty in the first steps
    * @param padding share of computed positions that are no token
    * @param chunkFill share of the chunks' capacity in use
    */
@@ -59,13 +64,39 @@ public final class StepRunner {
       long trainedTokens,
       double gradientNorm,
       double learningRate,
-      double bubble,
+      Timeline timeline,
+      OptionalDouble predictedSeconds,
       double padding,
       double chunkFill) {
 
     /** Nats a trained token; 0 where nothing was trained. */
     public double loss() {
       return trainedTokens == 0 ? 0 : lossNats / trainedTokens;
+    }
+
+    /**
+     * The step as it is logged.
+     *
+     * @param step from 1
+     * @param bytes of text in the global batch
+     * @param stepSeconds that the step took
+     * @param elapsedSeconds since the start of the run
+     */
+    StepMetrics metrics(int step, long bytes, double stepSeconds, double elapsedSeconds) {
+      return new StepMetrics(
+          step,
+          loss(),
+          lossNats / Math.log(2) / bytes,
+          trainedTokens,
+          trainedTokens / stepSeconds,
+          timeline.bubble(),
+          timeline.makespan(),
+          orNull(predictedSeconds),
+          gradientNorm,
+          learningRate,
+          padding,
+          chunkFill,
+          elapsedSeconds);
     }
   }
 
@@ -93,9 +124,19 @@ public final class StepRunner {
         trained,
         norm,
         rate,
-        outcome.bubble(),
+        outcome.timeline(),
+        forecast.observe(outcome.timeline(), chunks),
         1 - (double) tokens / positions,
         (double) tokens / ((long) chunks.size() * config.chunkTokens()));
+  }
+
+  /** Time in the pipeline over the simulator's; null after too few steps to learn from. */
+  Double pipelineTimeOverPredicted() {
+    return orNull(forecast.measuredOverPredicted());
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   /** Divides by the trained tokens of the whole batch, clips, and updates; gives the norm. */

@@ -7,6 +7,7 @@ import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.data.DataPosition;
 import io.millrace.training.data.SequenceReader;
 import io.millrace.training.data.ShardDataset;
+import io.millrace.training.log.MeasuredSchedule;
 import io.millrace.training.log.RunSummary;
 import io.millrace.training.log.StepLog;
 import io.millrace.training.log.StepMetrics;
@@ -17,6 +18,7 @@ import io.millrace.training.packing.FirstFitDecreasing;
 import io.millrace.training.packing.Sequence;
 import io.millrace.training.runtime.PipelineSession;
 import io.millrace.training.runtime.ScheduleExecutor;
+import io.millrace.training.schedule.simulate.Timeline;
 import io.millrace.ui.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +44,7 @@ public final class Trainer implements AutoCloseable {
   private double seconds;
   private double bubbleSeconds;
   private double lastLoss;
+  private Timeline lastTimeline;
   private long resumedAtNanos;
   private double secondsBefore;
 
@@ -159,23 +162,12 @@ public final class Trainer implements AutoCloseable {
     double stepSeconds = (System.nanoTime() - start) / 1e9;
     step++;
     trainedTokens += result.trainedTokens();
-    bubbleSeconds += result.bubble() * stepSeconds;
+    lastTimeline = result.timeline();
+    bubbleSeconds += lastTimeline.bubble() * stepSeconds;
     seconds += stepSeconds;
     lastLoss = result.loss();
     long bytes = batch.stream().mapToLong(Sequence::bytes).sum();
-    StepMetrics metrics =
-        new StepMetrics(
-            step,
-            result.loss(),
-            result.lossNats() / Math.log(2) / bytes,
-            result.trainedTokens(),
-            result.trainedTokens() / stepSeconds,
-            result.bubble(),
-            result.gradientNorm(),
-            result.learningRate(),
-            result.padding(),
-            result.chunkFill(),
-            elapsedSeconds());
+    StepMetrics metrics = result.metrics(step, bytes, stepSeconds, elapsedSeconds());
     log.write(metrics);
     progress.update(line(metrics, total));
   }
@@ -257,7 +249,18 @@ public final class Trainer implements AutoCloseable {
         heldOut.bitsPerByteByLanguage(),
         validation.documents(),
         reader.cutSequences(),
-        reader.cutTokens());
+        reader.cutTokens(),
+        steps.pipelineTimeOverPredicted(),
+        lastTimeline().map(this::measured).orElse(null));
+  }
+
+  private MeasuredSchedule measured(Timeline timeline) {
+    return MeasuredSchedule.of(plan.scheduleName(), timeline, plan.placement().devices());
+  }
+
+  /** When each pass of the last step ran, in seconds; empty if there was none. */
+  public Optional<Timeline> lastTimeline() {
+    return Optional.ofNullable(lastTimeline);
   }
 
   /** Updates done. */

@@ -3,7 +3,7 @@ package io.millrace.training.plan;
 import io.millrace.training.plan.CostModel.StageCosts;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.simulate.ScheduleSimulator;
-import io.millrace.training.schedule.simulate.Simulation;
+import io.millrace.training.schedule.simulate.Timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -79,7 +79,7 @@ public final class Planner {
     double peakMemory = 0;
     for (Workload workload : workloads) {
       StageCosts ofStages = costs.of(candidate.split(), workload);
-      Simulation simulation = simulate(candidate, workload, ofStages);
+      Timeline simulation = simulate(candidate, workload, ofStages);
       List<Double> peaks = simulation.peakActivations(ofStages::activations);
       makespan += simulation.makespan();
       idle += simulation.bubble() * simulation.makespan();
@@ -94,13 +94,13 @@ public final class Planner {
   }
 
   /** The first global batch of a candidate. */
-  public Simulation simulateFirst(Candidate candidate) {
+  public Timeline simulateFirst(Candidate candidate) {
     Workload workload =
         Workload.ofChunks(batches.get(0), candidate.chunkTokens(), candidate.order());
     return simulate(candidate, workload, costs.of(candidate.split(), workload));
   }
 
-  private Simulation simulate(Candidate candidate, Workload workload, StageCosts ofStages) {
+  private Timeline simulate(Candidate candidate, Workload workload, StageCosts ofStages) {
     Schedule schedule = candidate.rule().schedule(space.workers(), workload.microBatches());
     return ScheduleSimulator.simulate(schedule, ofStages);
   }

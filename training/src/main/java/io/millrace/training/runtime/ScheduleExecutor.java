@@ -3,6 +3,8 @@ package io.millrace.training.runtime;
 import io.millrace.training.schedule.Action;
 import io.millrace.training.schedule.Action.Kind;
 import io.millrace.training.schedule.Schedule;
+import io.millrace.training.schedule.simulate.Timeline;
+import io.millrace.training.schedule.simulate.Timeline.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +27,9 @@ public final class ScheduleExecutor implements AutoCloseable {
    *
    * @param losses by micro-batch: the summed loss in nats when training, one value a position in
    *     evaluation
-   * @param bubble share of the workers' time between first and last action that they were idle
+   * @param timeline when each action ran, in seconds since the first began
    */
-  public record Outcome(List<float[]> losses, double bubble) {
+  public record Outcome(List<float[]> losses, Timeline timeline) {
 
     /** All losses added up in the order of the micro-batches, in nats. */
     public double lossSum() {
@@ -116,7 +118,7 @@ public final class ScheduleExecutor implements AutoCloseable {
     if (gate.failure() != null) {
       throw new PipelineException("the pipeline stopped", gate.failure());
     }
-    return outcome(reports, microBatches.size());
+    return outcome(schedule, reports, microBatches.size());
   }
 
   @Override
@@ -135,14 +137,23 @@ public final class ScheduleExecutor implements AutoCloseable {
     };
   }
 
-  private static Outcome outcome(List<StageWorker.Report> reports, int microBatches) {
+  private static Outcome outcome(
+      Schedule schedule, List<StageWorker.Report> reports, int microBatches) {
     Map<Integer, float[]> byMicroBatch = new HashMap<>();
     reports.forEach(report -> byMicroBatch.putAll(report.losses()));
     List<float[]> losses = IntStream.range(0, microBatches).mapToObj(byMicroBatch::get).toList();
-    long start = reports.stream().mapToLong(StageWorker.Report::startNanos).min().orElse(0);
-    long end = reports.stream().mapToLong(StageWorker.Report::endNanos).max().orElse(0);
-    long busy = reports.stream().mapToLong(StageWorker.Report::busyNanos).sum();
-    double span = (double) (end - start) * reports.size();
-    return new Outcome(losses, span <= 0 ? 0 : 1 - busy / span);
+    return new Outcome(losses, new Timeline(schedule, sinceTheFirst(reports)));
+  }
+
+  private static List<List<Interval>> sinceTheFirst(List<StageWorker.Report> reports) {
+    double first =
+        reports.stream()
+            .flatMap(report -> report.intervals().stream())
+            .mapToDouble(Interval::start)
+            .min()
+            .orElse(0);
+    return reports.stream()
+        .map(report -> report.intervals().stream().map(each -> each.since(first)).toList())
+        .toList();
   }
 }

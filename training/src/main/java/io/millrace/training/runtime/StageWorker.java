@@ -2,6 +2,8 @@ package io.millrace.training.runtime;
 
 import io.millrace.training.schedule.Action;
 import io.millrace.training.schedule.Action.Kind;
+import io.millrace.training.schedule.simulate.Timeline.Interval;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,11 @@ final class StageWorker implements Callable<StageWorker.Report> {
    * What a worker did.
    *
    * @param losses of the last stage, by micro-batch: one sum when training, or one value a position
-   * @param busyNanos time spent in actions
-   * @param startNanos when its first action began
-   * @param endNanos when its last action ended
+   * @param intervals when its actions ran, in seconds since any one moment
    */
-  record Report(Map<Integer, float[]> losses, long busyNanos, long startNanos, long endNanos) {}
+  record Report(Map<Integer, float[]> losses, List<Interval> intervals) {}
+
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final PipelineSession session;
   private final List<Action> actions;
@@ -49,21 +51,18 @@ final class StageWorker implements Callable<StageWorker.Report> {
 
   @Override
   public Report call() throws InterruptedException {
-    long busyNanos = 0;
-    long startNanos = Long.MAX_VALUE;
-    long endNanos = Long.MIN_VALUE;
+    List<Interval> intervals = new ArrayList<>();
     for (Action action : actions) {
       if (action.awaits(session.stages()).isPresent()) {
         gate.await(action.awaits(session.stages()).get());
       }
       long start = System.nanoTime();
       perform(action);
-      endNanos = System.nanoTime();
-      startNanos = Math.min(startNanos, start);
-      busyNanos += endNanos - start;
+      long end = System.nanoTime();
+      intervals.add(new Interval(action, start / NANOS_PER_SECOND, end / NANOS_PER_SECOND));
       gate.open(action.delivers());
     }
-    return new Report(losses, busyNanos, startNanos, endNanos);
+    return new Report(losses, intervals);
   }
 
   private void perform(Action action) {

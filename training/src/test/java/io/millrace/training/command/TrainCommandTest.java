@@ -30,10 +30,13 @@ class TrainCommandTest {
   @Test
   void trainsAndSumsUp() throws IOException {
     Path output = folder.resolve("run");
-    CommandRun first = train(output, "--steps=2");
+    Path trace = folder.resolve("trace.json");
+    CommandRun first = train(output, "--steps=2", "--trace=" + trace);
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.out()).contains("unigram entropy", "held-out loss");
     assertThat(output.resolve("summary.json")).content().contains("validation_bits_per_byte");
+    assertThat(output.resolve("summary.json")).content().contains("\"action\" : \"B1\"");
+    assertThat(trace).content().contains("\"name\" : \"1B1\"");
     assertThat(output.resolve("manifest.json")).content().contains("step-00000002");
 
     CommandRun again = train(output, "--steps=2");

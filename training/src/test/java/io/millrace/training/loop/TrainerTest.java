@@ -58,7 +58,7 @@ class TrainerTest {
     Files.createDirectories(path);
     List<String> devices = List.of("CPU:0", "CPU:1").subList(0, stages);
     return new RunPlan(
-        config, new DevicePlacement(devices), new GPipe(), steps, path, 2, 9, 3, 200);
+        config, new DevicePlacement(devices), new GPipe(), "gpipe", steps, path, 2, 9, 3, 200);
   }
 
   private static Checkpoint train(RunPlan plan) throws Exception {
@@ -94,7 +94,10 @@ class TrainerTest {
     List<String> lines = Files.readAllLines(folder.resolve("straight/metrics.jsonl"));
     assertThat(lines.stream().filter(line -> line.contains("\"loss\"")))
         .hasSize(STEPS)
-        .allSatisfy(line -> assertThat(line).contains("\"padding\":0.0"));
+        .allSatisfy(line -> assertThat(line).contains("\"padding\":0.0", "\"pipeline_seconds\":"));
+    // One step is no example, three are to learn from.
+    assertThat(lines.stream().filter(line -> line.contains("\"predicted_pipeline_seconds\":")))
+        .hasSize(STEPS - 4);
     assertThat(lines.stream().filter(line -> line.contains("validation_bits_per_byte_by_language")))
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains("eng_Latn", "deu_Latn"));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.millrace.training.command.ModelOptions;
 import io.millrace.training.schedule.simulate.ChromeTrace;
 import io.millrace.training.schedule.simulate.GanttChart;
-import io.millrace.training.schedule.simulate.Simulation;
+import io.millrace.training.schedule.simulate.Timeline;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.Range;
 import io.millrace.ui.command.UsageException;
@@ -114,8 +114,7 @@ public final class PlanCommand implements Callable<Integer> {
     write(report.best(), micros, report.toJson(new ObjectMapper()));
   }
 
-  private void write(Simulation simulation, double microsPerUnit, JsonNode json)
-      throws IOException {
+  private void write(Timeline simulation, double microsPerUnit, JsonNode json) throws IOException {
     if (trace != null) {
       try (OutputStream out = Files.newOutputStream(trace)) {
         ChromeTrace.write(simulation, microsPerUnit, out);

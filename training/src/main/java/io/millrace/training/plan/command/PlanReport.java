@@ -8,7 +8,7 @@ import io.millrace.training.plan.CostModel;
 import io.millrace.training.plan.ModelCosts;
 import io.millrace.training.plan.PlannedRun;
 import io.millrace.training.plan.Planner;
-import io.millrace.training.schedule.simulate.Simulation;
+import io.millrace.training.schedule.simulate.Timeline;
 import io.millrace.ui.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ record PlanReport(
   private static final double MILLIS_PER_SECOND = 1000;
 
   /** The first global batch of the best plan. */
-  Simulation best() {
+  Timeline best() {
     return planner.simulateFirst(runs.get(0).candidate());
   }
 

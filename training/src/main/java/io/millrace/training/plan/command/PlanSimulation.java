@@ -10,7 +10,7 @@ import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.ScheduleValidator;
 import io.millrace.training.schedule.simulate.ScheduleSimulator;
-import io.millrace.training.schedule.simulate.Simulation;
+import io.millrace.training.schedule.simulate.Timeline;
 import io.millrace.training.schedule.text.ScheduleName;
 import io.millrace.training.schedule.text.WrittenSchedule;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.List;
  * @param simulation when its actions run
  * @param peakActivations the most alive at once on any device, in micro-batches or tokens
  */
-record PlanSimulation(Simulation simulation, double peakActivations) {
+record PlanSimulation(Timeline simulation, double peakActivations) {
   private static final MathContext PRINTED = new MathContext(6);
 
   /**
@@ -46,7 +46,7 @@ record PlanSimulation(Simulation simulation, double peakActivations) {
     ScheduleValidator.validate(schedule, workload.microBatches());
     TokenCosts costs = times.costs(workers);
     StageCosts ofStages = costs.of(costs.splits(schedule.stages()).get(0), workload);
-    Simulation simulation = ScheduleSimulator.simulate(schedule, ofStages);
+    Timeline simulation = ScheduleSimulator.simulate(schedule, ofStages);
     return new PlanSimulation(
         simulation, Collections.max(simulation.peakActivations(ofStages::activations)));
   }

@@ -3,7 +3,7 @@ package io.millrace.training.schedule.simulate;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.millrace.training.schedule.simulate.Simulation.Interval;
+import io.millrace.training.schedule.simulate.Timeline.Interval;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -17,16 +17,16 @@ public final class ChromeTrace {
    * @param microsPerUnit microseconds of the trace for a unit of the simulation's time
    * @param out not closed
    */
-  public static void write(Simulation simulation, double microsPerUnit, OutputStream out)
+  public static void write(Timeline simulation, double microsPerUnit, OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeArrayFieldStart("traceEvents");
-      for (int worker = 0; worker < simulation.timeline().size(); worker++) {
+      for (int worker = 0; worker < simulation.workers().size(); worker++) {
         writeName(json, worker);
-        for (Interval interval : simulation.timeline().get(worker)) {
+        for (Interval interval : simulation.workers().get(worker)) {
           writeEvent(json, worker, interval, microsPerUnit);
         }
       }

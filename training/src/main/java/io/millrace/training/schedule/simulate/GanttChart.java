@@ -1,7 +1,7 @@
 package io.millrace.training.schedule.simulate;
 
 import io.millrace.training.schedule.Action;
-import io.millrace.training.schedule.simulate.Simulation.Interval;
+import io.millrace.training.schedule.simulate.Timeline.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -20,16 +20,16 @@ public final class GanttChart {
    *     number of them
    * @return lines, each ended by a line feed
    */
-  public static String draw(Simulation simulation, int columns) {
+  public static String draw(Timeline simulation, int columns) {
     double scale = columns / Math.max(simulation.makespan(), Double.MIN_NORMAL);
     double wholeScale = scale >= 1 ? Math.floor(scale) : scale;
     Function<Action, String> name =
         simulation.schedule().oneStageEach() ? Action::brief : Action::toString;
     StringBuilder chart = new StringBuilder();
     int end = column(simulation.makespan(), wholeScale);
-    for (int worker = 0; worker < simulation.timeline().size(); worker++) {
+    for (int worker = 0; worker < simulation.workers().size(); worker++) {
       chart.append(String.format(Locale.ROOT, "%3d |", worker));
-      chart.append(line(simulation.timeline().get(worker), wholeScale, end, name)).append("|\n");
+      chart.append(line(simulation.workers().get(worker), wholeScale, end, name)).append("|\n");
     }
     return chart.toString();
   }

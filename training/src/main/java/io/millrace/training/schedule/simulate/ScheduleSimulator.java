@@ -2,7 +2,7 @@ package io.millrace.training.schedule.simulate;
 
 import io.millrace.training.schedule.Action;
 import io.millrace.training.schedule.Schedule;
-import io.millrace.training.schedule.simulate.Simulation.Interval;
+import io.millrace.training.schedule.simulate.Timeline.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class ScheduleSimulator {
    * @param durations how long things take
    * @throws IllegalArgumentException if workers wait for each other for ever
    */
-  public static Simulation simulate(Schedule schedule, Durations durations) {
+  public static Timeline simulate(Schedule schedule, Durations durations) {
     ScheduleSimulator simulator = new ScheduleSimulator(schedule, durations);
     boolean moved = true;
     while (moved) {
@@ -54,7 +54,7 @@ public final class ScheduleSimulator {
             "deadlock: " + schedule.workers().get(worker).get(done) + " waits for ever");
       }
     }
-    return new Simulation(schedule, simulator.timeline);
+    return new Timeline(schedule, simulator.timeline);
   }
 
   /** Runs a worker's actions until one has to wait; tells whether there was any. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
-  private static final Simulation TWO_STAGES =
+  private static final Timeline TWO_STAGES =
       ScheduleSimulator.simulate(
           ScheduleParser.parse("test", "F0 F1 B0 B1\nF0 B0 F1 B1"),
           new TokenDurations(1, 2, 1, 0, List.of(1, 1)));
@@ -33,7 +33,7 @@ class ChartsTest {
 
   @Test
   void stagesOfAWorkerAreNamed() {
-    Simulation simulation =
+    Timeline simulation =
         ScheduleSimulator.simulate(
             ScheduleParser.parse("test", "0F0 1F0 1B0 0B0"),
             new TokenDurations(1, 2, 1, 0, List.of(1)));

@@ -5,14 +5,15 @@ import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.LiveActivations;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
- * When each action of a schedule runs.
+ * When each action of a schedule runs, simulated or measured.
  *
  * @param schedule what was run
- * @param timeline of each worker, in the order of its actions
+ * @param workers the actions of each worker, in their order
  */
-public record Simulation(Schedule schedule, List<List<Interval>> timeline) {
+public record Timeline(Schedule schedule, List<List<Interval>> workers) {
 
   /**
    * An action's time.
@@ -21,26 +22,37 @@ public record Simulation(Schedule schedule, List<List<Interval>> timeline) {
    * @param start since the beginning
    * @param end since the beginning
    */
-  public record Interval(Action action, double start, double end) {}
+  public record Interval(Action action, double start, double end) {
+    /** With times since another beginning. */
+    public Interval since(double beginning) {
+      return new Interval(action, start - beginning, end - beginning);
+    }
+
+    /** From start to end. */
+    public double duration() {
+      return end - start;
+    }
+  }
 
   /** Copies the lists. */
-  public Simulation {
-    timeline = timeline.stream().map(List::copyOf).toList();
+  public Timeline {
+    workers = workers.stream().map(List::copyOf).toList();
+  }
+
+  /** All actions with their times, worker by worker. */
+  public Stream<Interval> intervals() {
+    return workers.stream().flatMap(List::stream);
   }
 
   /** The time until all is done. */
   public double makespan() {
-    return timeline.stream().flatMap(List::stream).mapToDouble(Interval::end).max().orElse(0);
+    return intervals().mapToDouble(Interval::end).max().orElse(0);
   }
 
   /** The share of all workers' time that they are idle, in [0, 1]. */
   public double bubble() {
-    double busy =
-        timeline.stream()
-            .flatMap(List::stream)
-            .mapToDouble(interval -> interval.end() - interval.start())
-            .sum();
-    double span = makespan() * timeline.size();
+    double busy = intervals().mapToDouble(Interval::duration).sum();
+    double span = makespan() * workers.size();
     return span == 0 ? 0 : Math.max(0, 1 - busy / span);
   }
 
