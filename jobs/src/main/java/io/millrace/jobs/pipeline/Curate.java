@@ -93,6 +93,7 @@ public final class Curate {
     }
     PCollectionTuple filtered = captures.apply("FilterUrls", recipe.filterUrls());
     side.takeDropped(filtered.get(StageTags.DROPPED));
+    side.takeDeadLetters(filtered.get(StageTags.DEAD_LETTERS));
     side.takeCounts(filtered.get(StageTags.COUNTS));
     return filtered.get(FilterUrls.CAPTURES);
   }

@@ -15,6 +15,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.CpuTime;
+import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.io.IOException;
@@ -67,19 +68,29 @@ final class ReadRangeFn extends CountsFn<FileRange, Capture> {
 
   private void output(WarcEntry entry, long nanos, MultiOutputReceiver outputs) {
     if (entry instanceof Capture capture) {
-      boolean isLeftOut =
-          noArchive == NoArchive.LEAVE_OUT && RobotsDirectives.forbidArchiving(capture);
-      if (isLeftOut) {
-        count(Fate.DROPPED, NO_ARCHIVE_REASON, capture.payload().length(), nanos);
-      } else {
-        outputs.get(ReadCaptures.CAPTURES).output(capture);
-        count(Fate.KEPT, "", capture.payload().length(), nanos);
-      }
+      output(capture, nanos, outputs);
     } else if (entry instanceof Skipped skipped) {
       count(Fate.DROPPED, skipped.reason().name().toLowerCase(Locale.ROOT), 0, nanos);
     } else if (entry instanceof Damaged damaged) {
       outputs.get(StageTags.DEAD_LETTERS).output(deadLetter(damaged));
       count(Fate.DEAD_LETTERED, "", 0, nanos);
+    }
+  }
+
+  private void output(Capture capture, long nanos, MultiOutputReceiver outputs) {
+    boolean isLeftOut;
+    try {
+      isLeftOut = noArchive == NoArchive.LEAVE_OUT && RobotsDirectives.forbidArchiving(capture);
+    } catch (RuntimeException e) {
+      outputs.get(StageTags.DEAD_LETTERS).output(DeadLetters.of(capture, ReadCaptures.STAGE, e));
+      count(Fate.DEAD_LETTERED, "", 0, nanos);
+      return;
+    }
+    if (isLeftOut) {
+      count(Fate.DROPPED, NO_ARCHIVE_REASON, capture.payload().length(), nanos);
+    } else {
+      outputs.get(ReadCaptures.CAPTURES).output(capture);
+      count(Fate.KEPT, "", capture.payload().length(), nanos);
     }
   }
 

@@ -8,6 +8,8 @@ import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.CpuTime;
+import io.millrace.transforms.stage.DeadLetterCoder;
+import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -32,17 +35,20 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
   /** Captures that go on. */
   public static final TupleTag<Capture> CAPTURES = new TupleTag<>("captures") {};
 
-  private final UrlFilter filter;
+  private final SerializableFunction<String, Optional<Blocked>> check;
 
-  private FilterUrls(UrlFilter filter) {
-    this.filter = filter;
+  /**
+   * @param check why an address is left out, if it is
+   */
+  FilterUrls(SerializableFunction<String, Optional<Blocked>> check) {
+    this.check = check;
   }
 
   /**
    * @param filter the lists
    */
   public static FilterUrls by(UrlFilter filter) {
-    return new FilterUrls(filter);
+    return new FilterUrls(filter::check);
   }
 
   @Override
@@ -50,26 +56,36 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
     PCollectionTuple outputs =
         captures.apply(
             "Check",
-            ParDo.of(new CheckFn(filter))
+            ParDo.of(new CheckFn(check))
                 .withOutputTags(
-                    CAPTURES, TupleTagList.of(List.of(StageTags.DROPPED, StageTags.COUNTS))));
+                    CAPTURES,
+                    TupleTagList.of(
+                        List.of(StageTags.DROPPED, StageTags.DEAD_LETTERS, StageTags.COUNTS))));
     outputs.get(CAPTURES).setCoder(captures.getCoder());
     outputs.get(StageTags.DROPPED).setCoder(DroppedCoder.of());
+    outputs.get(StageTags.DEAD_LETTERS).setCoder(DeadLetterCoder.of());
     outputs.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
     return outputs;
   }
 
   private static final class CheckFn extends CountsFn<Capture, Capture> {
-    private final UrlFilter filter;
+    private final SerializableFunction<String, Optional<Blocked>> check;
 
-    CheckFn(UrlFilter filter) {
-      this.filter = filter;
+    CheckFn(SerializableFunction<String, Optional<Blocked>> check) {
+      this.check = check;
     }
 
     @ProcessElement
     public void processElement(@Element Capture capture, MultiOutputReceiver outputs) {
       long start = CpuTime.nanos();
-      Optional<Blocked> blocked = filter.check(capture.url());
+      Optional<Blocked> blocked;
+      try {
+        blocked = check.apply(capture.url());
+      } catch (RuntimeException e) {
+        outputs.get(StageTags.DEAD_LETTERS).output(DeadLetters.of(capture, STAGE, e));
+        count(new CountKey(STAGE, Fate.DEAD_LETTERED, "", ""), start);
+        return;
+      }
       if (blocked.isPresent()) {
         outputs.get(StageTags.DROPPED).output(dropped(capture, blocked.get()));
       } else {
@@ -79,7 +95,11 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
           blocked
               .map(reason -> new CountKey(STAGE, Fate.DROPPED, reason.reason(), ""))
               .orElse(new CountKey(STAGE, Fate.KEPT, "", ""));
-      counts().add(key, new Tally(1, 0, 0, CpuTime.nanos() - start));
+      count(key, start);
+    }
+
+    private void count(CountKey key, long startNanos) {
+      counts().add(key, new Tally(1, 0, 0, CpuTime.nanos() - startNanos));
     }
 
     private static Dropped dropped(Capture capture, Blocked blocked) {
