@@ -118,6 +118,46 @@ class GenerationsIT {
   }
 
   @Test
+  void aDocumentIsTakenOutOfShardsByItsAddress() throws Exception {
+    Path shards = folder.resolve("shards");
+    assertThat(rebalance(shards, "--validationFraction=0.2").exitCode()).isZero();
+    Path list = folder.resolve("takedown.txt");
+    String documents = "'" + data + "/documents/*/*.parquet'";
+    Files.write(list, first("url", documents));
+    Set<String> ids = first("id", documents);
+    assertThat(idsOfShards(shards, "*")).containsAll(ids);
+
+    Cli.Result takedown = Cli.millrace("generations", "--data=" + shards, "--takedown=" + list);
+
+    assertThat(takedown.exitCode()).as(takedown.stderr()).isZero();
+    assertThat(takedown.stderr()).contains("3 rows taken out");
+    assertThat(idsOfShards(shards, "g2-*")).isNotEmpty().doesNotContainAnyElementsOf(ids);
+  }
+
+  @Test
+  void addressesWhoseDocumentsAreGoneAskForIds() throws Exception {
+    Path shards = folder.resolve("shards");
+    assertThat(rebalance(shards).exitCode()).isZero();
+    Path list = folder.resolve("takedown.txt");
+    Files.writeString(list, "https://example.org/gone\n");
+    Files.move(data.resolve("documents"), folder.resolve("elsewhere"));
+
+    Cli.Result takedown = Cli.millrace("generations", "--data=" + shards, "--takedown=" + list);
+
+    assertThat(takedown.exitCode()).isEqualTo(1);
+    assertThat(takedown.stderr()).contains("--takedown", "documents/language=", "list ids");
+  }
+
+  /** A column of the three documents with the smallest ids. */
+  private static Set<String> first(String column, String files) throws SQLException {
+    return column("SELECT " + column + " FROM read_parquet(" + files + ") ORDER BY id LIMIT 3");
+  }
+
+  private static Set<String> idsOfShards(Path shards, String names) throws SQLException {
+    return column("SELECT id FROM read_parquet('" + shards + "/*/" + names + ".parquet')");
+  }
+
+  @Test
   void shardsOfAnotherTokenizerAreNoFurtherGeneration() throws Exception {
     Path shards = folder.resolve("shards");
     assertThat(rebalance(shards).exitCode()).isZero();
@@ -186,14 +226,17 @@ class GenerationsIT {
   }
 
   private static Set<String> query(String files) throws SQLException {
-    Set<String> ids = new TreeSet<>();
+    return column("SELECT id FROM read_parquet(" + files + ")");
+  }
+
+  private static Set<String> column(String sql) throws SQLException {
+    Set<String> values = new TreeSet<>();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        ResultSet result =
-            duckDb.createStatement().executeQuery("SELECT id FROM read_parquet(" + files + ")")) {
+        ResultSet result = duckDb.createStatement().executeQuery(sql)) {
       while (result.next()) {
-        ids.add(result.getString(1));
+        values.add(result.getString(1));
       }
     }
-    return ids;
+    return values;
   }
 }

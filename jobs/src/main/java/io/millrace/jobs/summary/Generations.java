@@ -1,10 +1,12 @@
 package io.millrace.jobs.summary;
 
 import io.millrace.io.manifest.DataFile;
+import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.io.shard.RecordWriter;
 import io.millrace.io.shard.ShardReader;
 import io.millrace.io.shard.ShardSchema;
+import io.millrace.transforms.read.DocumentAddresses;
 import io.millrace.transforms.takedown.TakedownList;
 import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.WriteDocuments;
@@ -114,11 +116,15 @@ public final class Generations {
 
   /**
    * Writes the present generation's files that hold a listed document again without it, as a new
-   * generation. Signatures stay, so that a later crawl does not bring the document back; they hold
-   * hashes only.
+   * generation. Of shards, which have ids only, the documents that they were made of tell whose
+   * addresses are listed. Signatures stay, so that a later crawl does not bring the document back;
+   * they hold hashes only.
+   *
+   * @throws IOException if a file cannot be read or written; the present generation stays then
    */
-  public Takedown takeDown(TakedownList list) throws IOException {
+  public Takedown takeDown(TakedownList named) throws IOException {
     Manifest present = present();
+    TakedownList list = withIdsOfAddresses(named);
     String runId = "takedown-" + (present.generation() + 1);
     String staging = path + "/.staging-" + runId;
     List<DataFile> files = new ArrayList<>();
@@ -152,6 +158,24 @@ public final class Generations {
       folder.deleteStaging(staging);
     }
     return new Takedown(changed, rows);
+  }
+
+  private TakedownList withIdsOfAddresses(TakedownList list) throws IOException {
+    if (!present().kind().equals("shards") || list.addresses().isEmpty()) {
+      return list;
+    }
+    List<String> documents = present().inputs().stream().map(InputFile::path).toList();
+    try {
+      return list.with(DocumentAddresses.ids(documents, list.addresses()));
+    } catch (IOException e) {
+      throw new IOException(
+          "--takedown: the shards in "
+              + path
+              + " have ids only, and the documents that they were made of, whose addresses tell which, cannot be read ("
+              + e.getMessage()
+              + "); list ids instead of addresses",
+          e);
+    }
   }
 
   private static SortedMap<String, Long> counts(Manifest present, long rows) {

@@ -39,7 +39,13 @@ final class TextFile {
     new RecordFile(path).forEach((place, fields) -> consumer.accept(text(place, fields::get)));
   }
 
-  private SourceText text(String place, UnaryOperator<String> fields) throws IOException {
+  /**
+   * The text of a record of the file.
+   *
+   * @param place of the record, for messages
+   * @param fields its fields by name, null where there is none
+   */
+  SourceText text(String place, UnaryOperator<String> fields) throws IOException {
     String text = fields.apply("text");
     String language = folderLanguage == null ? fields.apply("language") : folderLanguage;
     if (text == null || language == null) {

@@ -62,6 +62,20 @@ public final class TakedownList implements Serializable {
     return new TakedownList(entries);
   }
 
+  /** The addresses on the list. */
+  public Set<String> addresses() {
+    Set<String> addresses = new HashSet<>(entries);
+    addresses.removeIf(entry -> ID.matcher(entry).matches());
+    return addresses;
+  }
+
+  /** This list with further ids on it. */
+  public TakedownList with(Set<String> ids) {
+    Set<String> all = new HashSet<>(entries);
+    all.addAll(ids);
+    return new TakedownList(all);
+  }
+
   /** Whether a document is on the list. */
   public boolean names(String id, String url) {
     return entries.contains(id) || entries.contains(url);
