@@ -4,6 +4,7 @@ import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.OutputHead;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -64,7 +65,9 @@ public final class PipelineGraph {
     }
     for (Stage stage : stages) {
       Ops scope = scopes.get(stage.index());
-      variables.add(new StageVariables(scope, ModelParameters.of(model, stage)));
+      variables.add(
+          new StageVariables(
+              scope, ModelParameters.of(model, stage), EnumSet.allOf(Variable.class)));
       variables.get(stage.index()).buildInitializer(scope, seed);
       build(graph, stage);
     }

@@ -1,12 +1,10 @@
 package io.millrace.training.model;
 
 import io.millrace.training.config.ModelConfig;
-import io.millrace.training.config.OutputHead;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -30,7 +28,7 @@ record StageForward(
     private final ModelConfig config;
     private final Stage stage;
     private final StageFeeds feeds;
-    private final StageVariables variables;
+    private final Transformer transformer;
     private final StageState state;
     private final Ops tf;
     private final Ops recompute;
@@ -51,13 +49,15 @@ record StageForward(
       this.config = config;
       this.stage = stage;
       this.feeds = feeds;
-      this.variables = variables;
+      this.transformer = new Transformer(config, variables::weight);
       this.state = state;
     }
 
     StageForward build() {
       Operand<TFloat32> input =
-          stage.isFirst() ? embed() : state.input().peek(tf, feeds.chunkKey());
+          stage.isFirst()
+              ? transformer.embed(tf, feeds.inputs())
+              : state.input().peek(tf, feeds.chunkKey());
       Operand<TFloat32> past = past();
       Attention attention =
           new Attention(tf, recompute, config, feeds.positions(), feeds.segments(), feeds.past());
@@ -69,12 +69,6 @@ record StageForward(
       }
       Operand<TFloat32> output = stage.isLast() ? lossSum(hidden) : hidden;
       return new StageForward(input, past, tf.withName("key_values").stack(keyValues), output);
-    }
-
-    /** Embedded token ids [T, d]. */
-    private Operand<TFloat32> embed() {
-      Operand<TFloat32> embedding = variables.weight(ModelParameters.EMBEDDING); // [V, d]
-      return tf.withName("embedded").gather(embedding, feeds.inputs(), tf.constant(0));
     }
 
     /** The first P positions of the group's keys and values [layers, 2, k, P, w]. */
@@ -94,58 +88,18 @@ record StageForward(
     private Operand<TFloat32> layer(
         int layer, Operand<TFloat32> hidden, Attention attention, Operand<TFloat32> past) {
       Ops scope = tf.withSubScope("layer" + layer);
-      Operand<TFloat32> normed = norm(scope, layer, ModelParameters.ATTENTION_NORM, hidden);
-      Operand<TFloat32> queries =
-          attention.queries(scope, project(scope, layer, ModelParameters.QUERY, normed));
-      Operand<TFloat32> keys =
-          attention.keys(scope, project(scope, layer, ModelParameters.KEY, normed)); // [k, T, w]
-      Operand<TFloat32> values =
-          attention.values(
-              scope, project(scope, layer, ModelParameters.VALUE, normed)); // [k, T, w]
-      keyValues.add(scope.stack(List.of(keys, values))); // [2, k, T, w]
-      Operand<TFloat32> attended =
-          attention.attend(
-              scope.withSubScope(SavedTensorCut.RECOMPUTE), queries, keys, values, past); // [T, d]
-      Operand<TFloat32> attentionOutput =
-          project(scope, layer, ModelParameters.ATTENTION_OUTPUT, attended); // [T, d]
-      Operand<TFloat32> middle = scope.math.add(hidden, attentionOutput); // [T, d]
-      Operand<TFloat32> fed =
-          Layers.feedForward(
-              scope,
-              norm(scope, layer, ModelParameters.FEED_FORWARD_NORM, middle),
-              weight(layer, ModelParameters.GATE),
-              weight(layer, ModelParameters.UP),
-              weight(layer, ModelParameters.DOWN)); // [T, d]
-      return scope.math.add(middle, fed); // [T, d]
+      Transformer.Layer computed =
+          transformer.layer(
+              scope, scope.withSubScope(SavedTensorCut.RECOMPUTE), layer, hidden, attention, past);
+      keyValues.add(computed.keyValues());
+      return computed.hidden();
     }
 
     /** The chunk's loss in nats, a scalar. */
     private Operand<TFloat32> lossSum(Operand<TFloat32> hidden) {
-      Operand<TFloat32> normed =
-          Layers.rmsNorm(
-              tf,
-              hidden,
-              variables.weight(ModelParameters.FINAL_NORM),
-              config.normEpsilon()); // [T, d]
-      Operand<TFloat32> logits =
-          config.head() == OutputHead.TIED
-              ? tf.linalg.matMul(
-                  normed, variables.weight(ModelParameters.EMBEDDING), MatMul.transposeB(true))
-              : tf.linalg.matMul(normed, variables.weight(ModelParameters.HEAD)); // [T, V]
+      Operand<TFloat32> logits = transformer.logits(tf, hidden); // [T, V]
       Operand<TFloat32> losses = CrossEntropy.losses(tf, logits, feeds.labels()); // [T]
       return tf.withName("loss_sum").reduceSum(losses, tf.constant(0));
-    }
-
-    private Operand<TFloat32> norm(Ops scope, int layer, String name, Operand<TFloat32> x) {
-      return Layers.rmsNorm(scope, x, weight(layer, name), config.normEpsilon());
-    }
-
-    private Operand<TFloat32> project(Ops scope, int layer, String name, Operand<TFloat32> x) {
-      return scope.linalg.matMul(x, weight(layer, name));
-    }
-
-    private Operand<TFloat32> weight(int layer, String name) {
-      return variables.weight(ModelParameters.inLayer(layer, name));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -21,11 +22,12 @@ final class StageVariables {
   /**
    * @param tf scoped to the stage
    * @param parameters of the stage
+   * @param kept which variables each parameter has
    */
-  StageVariables(Ops tf, List<Parameter> parameters) {
+  StageVariables(Ops tf, List<Parameter> parameters, Set<Variable> kept) {
     this.parameters = parameters;
     Ops scope = tf.withSubScope("variables");
-    for (Variable variable : Variable.values()) {
+    for (Variable variable : kept) {
       handles.put(variable, new LinkedHashMap<>());
       reads.put(variable, new LinkedHashMap<>());
       Ops variableScope = scope.withSubScope(variable.label());
@@ -83,7 +85,7 @@ final class StageVariables {
     List<Op> assignments = new ArrayList<>();
     for (Parameter parameter : parameters) {
       Operand<TFloat32> zeros = tf.zeros(tf.constant(parameter.shape().asArray()), TFloat32.class);
-      for (Variable variable : Variable.values()) {
+      for (Variable variable : handles.keySet()) {
         Operand<TFloat32> value =
             variable == Variable.WEIGHT ? initialWeight(tf, parameter, seed, zeros) : zeros;
         assignments.add(tf.assignVariableOp(handle(variable, parameter), value));

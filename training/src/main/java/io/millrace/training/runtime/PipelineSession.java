@@ -101,7 +101,7 @@ public final class PipelineSession implements AutoCloseable {
     try {
       Session.Runner runner = session.runner();
       for (Parameter parameter : parameters()) {
-        TFloat32 tensor = tensor(parameter, values.get(parameter.name()));
+        TFloat32 tensor = Tensors.of(parameter, values.get(parameter.name()));
         tensors.add(tensor);
         for (int stage : holders(parameter)) {
           StageNames names = new StageNames(stage);
@@ -114,18 +114,6 @@ public final class PipelineSession implements AutoCloseable {
     } finally {
       tensors.forEach(TFloat32::close);
     }
-  }
-
-  private static TFloat32 tensor(Parameter parameter, float[] values) {
-    if (values == null || values.length != parameter.shape().size()) {
-      throw new IllegalArgumentException(
-          parameter.name()
-              + ": "
-              + (values == null ? "no" : values.length)
-              + " values for shape "
-              + parameter.shape());
-    }
-    return Tensors.of(parameter.shape(), values);
   }
 
   /** Adds up the gradients of a tied embedding's copies; to be called once all are there. */

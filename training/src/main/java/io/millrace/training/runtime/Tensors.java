@@ -1,7 +1,7 @@
 package io.millrace.training.runtime;
 
+import io.millrace.training.model.Parameter;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
@@ -15,7 +15,21 @@ final class Tensors {
     return values;
   }
 
-  static TFloat32 of(Shape shape, float[] values) {
-    return TFloat32.tensorOf(shape, DataBuffers.of(values));
+  /**
+   * A parameter's value.
+   *
+   * @param values in row-major order
+   * @throws IllegalArgumentException if they are null or of another number than the parameter has
+   */
+  static TFloat32 of(Parameter parameter, float[] values) {
+    if (values == null || values.length != parameter.shape().size()) {
+      throw new IllegalArgumentException(
+          parameter.name()
+              + ": "
+              + (values == null ? "no" : values.length)
+              + " values for shape "
+              + parameter.shape());
+    }
+    return TFloat32.tensorOf(parameter.shape(), DataBuffers.of(values));
   }
 }

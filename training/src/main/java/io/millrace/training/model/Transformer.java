@@ -1,0 +1,113 @@
+package io.millrace.training.model;
+
+import io.millrace.training.config.ModelConfig;
+import io.millrace.training.config.OutputHead;
+import java.util.List;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The layers of the model, for training and for inference alike: T positions of a chunk with P
+ * positions before it; d is the width, V the vocabulary, k the key heads, w the head's width.
+ */
+final class Transformer {
+  private final ModelConfig config;
+  private final Function<String, Operand<TFloat32>> weights;
+
+  /**
+   * @param weights by the parameter's name
+   */
+  Transformer(ModelConfig config, Function<String, Operand<TFloat32>> weights) {
+    this.config = config;
+    this.weights = weights;
+  }
+
+  /**
+   * What a layer computes.
+   *
+   * @param hidden states [T, d]
+   * @param keyValues keys and values of the chunk [2, k, T, w]
+   */
+  record Layer(Operand<TFloat32> hidden, Operand<TFloat32> keyValues) {}
+
+  /**
+   * Embeds token ids.
+   *
+   * @param ids [T]
+   * @return hidden states [T, d]
+   */
+  Operand<TFloat32> embed(Ops tf, Operand<TInt32> ids) {
+    Operand<TFloat32> embedding = weights.apply(ModelParameters.EMBEDDING); // [V, d]
+    return tf.withName("embedded").gather(embedding, ids, tf.constant(0));
+  }
+
+  /**
+   * Computes a layer.
+   *
+   * @param tf scoped to the layer
+   * @param recompute scope of nodes to be computed again in a backward pass
+   * @param layer from 0
+   * @param hidden states [T, d]
+   * @param past keys and values of earlier chunks [2, k, P, w]
+   */
+  Layer layer(
+      Ops tf,
+      Ops recompute,
+      int layer,
+      Operand<TFloat32> hidden,
+      Attention attention,
+      Operand<TFloat32> past) {
+    Operand<TFloat32> normed = norm(tf, layer, ModelParameters.ATTENTION_NORM, hidden);
+    Operand<TFloat32> queries =
+        attention.queries(tf, project(tf, layer, ModelParameters.QUERY, normed));
+    Operand<TFloat32> keys =
+        attention.keys(tf, project(tf, layer, ModelParameters.KEY, normed)); // [k, T, w]
+    Operand<TFloat32> values =
+        attention.values(tf, project(tf, layer, ModelParameters.VALUE, normed)); // [k, T, w]
+    Operand<TFloat32> keyValues = tf.stack(List.of(keys, values)); // [2, k, T, w]
+    Operand<TFloat32> attended = attention.attend(recompute, queries, keys, values, past); // [T, d]
+    Operand<TFloat32> attentionOutput =
+        project(tf, layer, ModelParameters.ATTENTION_OUTPUT, attended); // [T, d]
+    Operand<TFloat32> middle = tf.math.add(hidden, attentionOutput); // [T, d]
+    Operand<TFloat32> fed =
+        Layers.feedForward(
+            tf,
+            norm(tf, layer, ModelParameters.FEED_FORWARD_NORM, middle),
+            weight(layer, ModelParameters.GATE),
+            weight(layer, ModelParameters.UP),
+            weight(layer, ModelParameters.DOWN)); // [T, d]
+    return new Layer(tf.math.add(middle, fed), keyValues);
+  }
+
+  /**
+   * The logits of the next token.
+   *
+   * @param hidden states of the last layer [T, d]
+   * @return [T, V]
+   */
+  Operand<TFloat32> logits(Ops tf, Operand<TFloat32> hidden) {
+    Operand<TFloat32> normed =
+        Layers.rmsNorm(
+            tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
+    return config.head() == OutputHead.TIED
+        ? tf.linalg.matMul(
+            normed, weights.apply(ModelParameters.EMBEDDING), MatMul.transposeB(true))
+        : tf.linalg.matMul(normed, weights.apply(ModelParameters.HEAD));
+  }
+
+  private Operand<TFloat32> norm(Ops tf, int layer, String name, Operand<TFloat32> x) {
+    return Layers.rmsNorm(tf, x, weight(layer, name), config.normEpsilon());
+  }
+
+  private Operand<TFloat32> project(Ops tf, int layer, String name, Operand<TFloat32> x) {
+    return tf.linalg.matMul(x, weight(layer, name));
+  }
+
+  private Operand<TFloat32> weight(int layer, String name) {
+    return weights.apply(ModelParameters.inLayer(layer, name));
+  }
+}
