@@ -1,6 +1,8 @@
 package io.millrace.training;
 
 import io.millrace.training.command.TrainCommand;
+import io.millrace.training.export.command.ExportCommand;
+import io.millrace.training.generate.command.GenerateCommand;
 import io.millrace.training.plan.command.PlanCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
@@ -25,6 +27,8 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String... args) {
-    return CommandFrame.run(List.of(new TrainCommand(), new PlanCommand()), args);
+    return CommandFrame.run(
+        List.of(new TrainCommand(), new PlanCommand(), new GenerateCommand(), new ExportCommand()),
+        args);
   }
 }

@@ -7,19 +7,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.training.model.Variable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
-  private static final String MANIFEST = "checkpoint.json";
+
+  /** The file that is written last, so that a checkpoint with it is whole. */
+  public static final String MANIFEST = "checkpoint.json";
+
   private static final String UNFINISHED = ".unfinished-";
   private static final int FORMAT_VERSION = 1;
 
@@ -63,6 +59,14 @@ public final class CheckpointFolder {
     this.keep = keep;
   }
 
+  /**
+   * A checkpoint and where it was found.
+   *
+   * @param folder its own
+   * @param checkpoint what is in it
+   */
+  public record Saved(Path folder, Checkpoint checkpoint) {}
+
   private record Manifest(
       int formatVersion, TrainingState state, SortedMap<String, String> sha256) {}
 
@@ -80,22 +84,22 @@ public final class CheckpointFolder {
     String name = String.format(Locale.ROOT, "step-%08d", checkpoint.state().step());
     Path unfinished = folder.resolve(UNFINISHED + name);
     Path target = folder.resolve(name);
-    delete(unfinished);
+    FileTree.delete(unfinished);
     Files.createDirectories(unfinished);
     SortedMap<String, String> sha256 = new TreeMap<>();
     for (Variable variable : KEPT) {
       Path file = unfinished.resolve(fileName(variable));
       SafeTensors.write(file, checkpoint.variables().get(variable));
-      sha256.put(fileName(variable), sha256(file));
+      sha256.put(fileName(variable), FileTree.sha256(file));
     }
     Manifest manifest = new Manifest(FORMAT_VERSION, checkpoint.state(), sha256);
     Path manifestFile = unfinished.resolve(MANIFEST);
     Files.write(manifestFile, MAPPER.writeValueAsBytes(manifest));
-    toDisk(manifestFile);
-    toDisk(unfinished);
-    delete(target);
+    FileTree.toDisk(manifestFile);
+    FileTree.toDisk(unfinished);
+    FileTree.delete(target);
     Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    toDisk(folder);
+    FileTree.toDisk(folder);
     prune();
     return target;
   }
@@ -106,10 +110,19 @@ public final class CheckpointFolder {
    * @return empty if there is none
    */
   public Optional<Checkpoint> latest() throws IOException {
+    return latest(KEPT).map(Saved::checkpoint);
+  }
+
+  /**
+   * As {@link #latest()}, with some of the variables only.
+   *
+   * @param variables of those {@link #kept()}
+   */
+  public Optional<Saved> latest(Collection<Variable> variables) throws IOException {
     List<Path> saved = saved();
     for (int i = saved.size() - 1; i >= 0; i--) {
       try {
-        return Optional.of(load(saved.get(i)));
+        return Optional.of(new Saved(saved.get(i), load(saved.get(i), variables)));
       } catch (IOException e) {
         LOG.warn("Passing over the checkpoint {}: {}", saved.get(i), e.getMessage());
       }
@@ -121,9 +134,10 @@ public final class CheckpointFolder {
    * Loads a checkpoint.
    *
    * @param checkpoint its folder
+   * @param wanted which of the variables, of those {@link #kept()}
    * @throws IOException if it is not whole; the message names the file
    */
-  public static Checkpoint load(Path checkpoint) throws IOException {
+  public static Checkpoint load(Path checkpoint, Collection<Variable> wanted) throws IOException {
     Path file = checkpoint.resolve(MANIFEST);
     Manifest manifest;
     try {
@@ -137,9 +151,9 @@ public final class CheckpointFolder {
       throw new IOException(file + ": of format version " + manifest.formatVersion());
     }
     Map<Variable, Map<String, SafeTensors.Entry>> variables = new EnumMap<>(Variable.class);
-    for (Variable variable : KEPT) {
+    for (Variable variable : wanted) {
       Path tensors = checkpoint.resolve(fileName(variable));
-      if (!sha256(tensors).equals(manifest.sha256().get(fileName(variable)))) {
+      if (!FileTree.sha256(tensors).equals(manifest.sha256().get(fileName(variable)))) {
         throw new IOException(tensors + ": differs from its checksum");
       }
       variables.put(variable, SafeTensors.read(tensors));
@@ -165,38 +179,11 @@ public final class CheckpointFolder {
   private void prune() throws IOException {
     List<Path> saved = saved();
     for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
-      delete(old);
+      FileTree.delete(old);
     }
   }
 
   private static String fileName(Variable variable) {
     return variable.label() + ".safetensors";
-  }
-
-  private static void toDisk(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(path)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.StreamSupport;
  */
 public final class SafeTensors {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String METADATA = "__metadata__";
   private static final int MAX_HEADER_BYTES = 100_000_000; // The format's own limit.
 
   private SafeTensors() {}
@@ -42,7 +44,21 @@ public final class SafeTensors {
    * @param tensors by name, written in their order
    */
   public static void write(Path file, Map<String, Entry> tensors) throws IOException {
+    write(file, tensors, Map.of());
+  }
+
+  /**
+   * As {@link #write(Path, Map)}, with words about the file.
+   *
+   * @param metadata what readers look for, such as {@code format}
+   */
+  public static void write(Path file, Map<String, Entry> tensors, Map<String, String> metadata)
+      throws IOException {
     ObjectNode header = MAPPER.createObjectNode();
+    if (!metadata.isEmpty()) {
+      ObjectNode node = header.putObject(METADATA);
+      new TreeMap<>(metadata).forEach(node::put);
+    }
     long offset = 0;
     for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
       long end = offset + (long) Float.BYTES * tensor.getValue().values().length;
@@ -85,7 +101,7 @@ public final class SafeTensors {
       JsonNode root = MAPPER.readTree(StandardCharsets.UTF_8.decode(header).toString());
       Map<String, Entry> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> field : root.properties()) {
-        if (!field.getKey().equals("__metadata__")) {
+        if (!field.getKey().equals(METADATA)) {
           tensors.put(field.getKey(), entry(channel, field.getValue(), Long.BYTES + headerBytes));
         }
       }

@@ -7,26 +7,22 @@ import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.io.shard.ShardSchema;
+import io.millrace.io.tokenizer.ByteTokenizer;
+import io.millrace.training.checkpoint.FileTree;
 import io.millrace.training.log.RunSummary;
 import io.millrace.training.log.StepLog;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.ui.command.UsageException;
 import io.millrace.ui.report.Report;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +41,13 @@ final class RunFolder {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String REPORT = "report.html";
   private static final List<String> OWN =
-      List.of(Manifest.FILE_NAME, RunSummary.FILE_NAME, StepLog.FILE_NAME, REPORT, CHECKPOINTS);
+      List.of(
+          Manifest.FILE_NAME,
+          RunSummary.FILE_NAME,
+          StepLog.FILE_NAME,
+          REPORT,
+          CHECKPOINTS,
+          TrainingData.TOKENIZER_FILE);
 
   private final CommandSpec spec;
   private final TrainOptions options;
@@ -90,15 +92,25 @@ final class RunFolder {
     }
   }
 
-  /** Makes the folder ready to be written: removes what this run replaces. */
+  /**
+   * Makes the folder ready to be written: removes what this run replaces, and copies the data's
+   * tokenizer, so that the model can be read where the data is not.
+   */
   void prepare() throws IOException {
     Files.createDirectories(folder);
     if (options.resume) {
       Files.deleteIfExists(folder.resolve(Manifest.FILE_NAME));
     } else {
       for (String name : OWN) {
-        delete(folder.resolve(name));
+        FileTree.delete(folder.resolve(name));
       }
+    }
+    Path tokenizer = data.folder().resolve(TrainingData.TOKENIZER_FILE);
+    if (!data.tokenizer().kind().equals(ByteTokenizer.KIND)) {
+      Files.copy(
+          tokenizer,
+          folder.resolve(TrainingData.TOKENIZER_FILE),
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -160,12 +172,13 @@ final class RunFolder {
   }
 
   private List<DataFile> files() throws IOException {
+    List<Path> paths = new ArrayList<>(FileTree.files(folder.resolve(CHECKPOINTS)));
+    if (Files.exists(folder.resolve(TrainingData.TOKENIZER_FILE))) {
+      paths.add(folder.resolve(TrainingData.TOKENIZER_FILE));
+    }
     List<DataFile> files = new ArrayList<>();
-    try (Stream<Path> entries = Files.walk(folder.resolve(CHECKPOINTS))) {
-      for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
-        String path = folder.relativize(file).toString().replace('\\', '/');
-        files.add(new DataFile(path, 0, 0, Files.size(file), sha256(file)));
-      }
+    for (Path file : paths) {
+      files.add(FileTree.listed(folder, file));
     }
     return files;
   }
@@ -174,25 +187,5 @@ final class RunFolder {
     Path partial = folder.resolve("." + name + ".partial");
     Files.writeString(partial, text, StandardCharsets.UTF_8);
     Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.exists(path)) {
-      try (Stream<Path> entries = Files.walk(path)) {
-        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(entry);
-        }
-      }
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -23,7 +23,9 @@ import java.util.List;
  * @param manifest what its maker wrote last
  */
 public record TrainingData(Path folder, Manifest manifest) {
-  private static final String TOKENIZER_FILE = "tokenizer.json";
+  /** A tokenizer's definition, beside the manifest; bytes need none. */
+  public static final String TOKENIZER_FILE = "tokenizer.json";
+
   private static final String TRAIN = "train/";
   private static final String VALIDATION = "validation/";
 

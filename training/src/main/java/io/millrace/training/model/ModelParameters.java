@@ -8,18 +8,18 @@ import org.tensorflow.ndarray.Shape;
 
 /** The trained tensors of a model, in the order of the layers. */
 public final class ModelParameters {
-  static final String EMBEDDING = "embedding";
-  static final String FINAL_NORM = "final_norm";
-  static final String HEAD = "head";
-  static final String ATTENTION_NORM = "attention_norm";
-  static final String QUERY = "query";
-  static final String KEY = "key";
-  static final String VALUE = "value";
-  static final String ATTENTION_OUTPUT = "attention_output";
-  static final String FEED_FORWARD_NORM = "feed_forward_norm";
-  static final String GATE = "gate";
-  static final String UP = "up";
-  static final String DOWN = "down";
+  public static final String EMBEDDING = "embedding";
+  public static final String FINAL_NORM = "final_norm";
+  public static final String HEAD = "head";
+  public static final String ATTENTION_NORM = "attention_norm";
+  public static final String QUERY = "query";
+  public static final String KEY = "key";
+  public static final String VALUE = "value";
+  public static final String ATTENTION_OUTPUT = "attention_output";
+  public static final String FEED_FORWARD_NORM = "feed_forward_norm";
+  public static final String GATE = "gate";
+  public static final String UP = "up";
+  public static final String DOWN = "down";
 
   /** GPT-2's deviation of initial weights. */
   private static final double DEVIATION = 0.02;
@@ -37,7 +37,7 @@ public final class ModelParameters {
   }
 
   /** The name of a layer's parameter. */
-  static String inLayer(int layer, String name) {
+  public static String inLayer(int layer, String name) {
     return "layers." + layer + "." + name;
   }
 

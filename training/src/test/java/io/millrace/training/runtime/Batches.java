@@ -21,16 +21,18 @@ import java.util.Map;
 import java.util.Random;
 
 /** Small models and batches with runs over them, for tests of the runtime. */
-final class Batches {
-  static final int VOCABULARY = 23;
+public final class Batches {
+  public static final int VOCABULARY = 23;
 
   private Batches() {}
 
-  static ModelConfig model(int layers, OutputHead head) {
+  /** A small model of some layers. */
+  public static ModelConfig model(int layers, OutputHead head) {
     return new ModelConfig(layers, 16, 4, 2, 32, VOCABULARY, head, 10_000, 1e-5);
   }
 
-  static TrainingConfig config(ModelConfig model, int chunkTokens) {
+  /** A configuration of a model's training. */
+  public static TrainingConfig config(ModelConfig model, int chunkTokens) {
     return new TrainingConfig(
         model,
         OptimizerConfig.USUAL,
@@ -42,7 +44,7 @@ final class Batches {
   }
 
   /** Sequences of random tokens. */
-  static List<Sequence> sequences(long seed, int... lengths) {
+  public static List<Sequence> sequences(long seed, int... lengths) {
     Random random = new Random(seed);
     List<Sequence> sequences = new ArrayList<>();
     for (int length : lengths) {
@@ -54,7 +56,8 @@ final class Batches {
     return sequences;
   }
 
-  static List<ChunkGroup> pack(List<Sequence> sequences, int chunkTokens) {
+  /** The chunks of one global batch. */
+  public static List<ChunkGroup> pack(List<Sequence> sequences, int chunkTokens) {
     return new ChunkPacker(chunkTokens, new FirstFitDecreasing()).pack(sequences);
   }
 
@@ -63,7 +66,8 @@ final class Batches {
         java.util.stream.IntStream.range(0, count).mapToObj(i -> "CPU:" + i).toList());
   }
 
-  static PipelineSession open(ModelConfig model, int stages) {
+  /** A session with a stage a CPU device. */
+  public static PipelineSession open(ModelConfig model, int stages) {
     return PipelineSession.open(config(model, 16), cpus(stages), 1);
   }
 
@@ -115,7 +119,7 @@ final class Batches {
   }
 
   /** The loss of each position, by micro-batch. */
-  static List<float[]> losses(PipelineSession session, List<ChunkGroup> groups) {
+  public static List<float[]> losses(PipelineSession session, List<ChunkGroup> groups) {
     Schedule schedule =
         new io.millrace.training.schedule.ForwardOnly()
             .schedule(session.stages(), MicroBatch.shape(groups));

@@ -20,7 +20,9 @@ public enum CommandCatalog {
   GENERATIONS(
       Group.REBALANCE, Family.JOBS, "list and remove states of a data set; take documents down"),
   TRAIN(Group.TRAIN, Family.TRAINING, "train a language model on shards"),
-  PLAN(Group.TRAIN, Family.TRAINING, "simulate pipeline schedules; search the best for a model");
+  PLAN(Group.TRAIN, Family.TRAINING, "simulate pipeline schedules; search the best for a model"),
+  GENERATE(Group.TRAIN, Family.TRAINING, "write text with a trained model"),
+  EXPORT(Group.TRAIN, Family.TRAINING, "write a model as safetensors and SavedModel");
 
   /** A heading of the grouped help. */
   public enum Group {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes vocabularies in the form that Hugging Face's {@code tokenizers} reads. */
@@ -21,14 +22,41 @@ public final class TokenizerJson {
    * @param vocabulary to write
    */
   public static String of(BpeVocabulary vocabulary) {
+    ObjectNode splitter = MAPPER.createObjectNode();
+    wordsAsBytes(splitter);
+    List<String> tokens = vocabulary.tokens();
+    List<String> merges =
+        vocabulary.merges().stream()
+            .map(merge -> tokens.get(merge.left()) + " " + tokens.get(merge.right()))
+            .toList();
+    return text(vocabulary.specialTokens(), splitter, tokens, merges);
+  }
+
+  /**
+   * The same of {@link io.millrace.io.tokenizer.ByteTokenizer}: a vocabulary without merges, where
+   * a byte's value is its id.
+   */
+  public static String ofBytes() {
+    ObjectNode splitter = MAPPER.createObjectNode();
+    byteLevel(splitter);
+    List<String> tokens = new ArrayList<>();
+    for (int value = 0; value < ByteAlphabet.SIZE; value++) {
+      tokens.add(String.valueOf(ByteAlphabet.symbol(ByteAlphabet.id((byte) value))));
+    }
+    tokens.add(BpeVocabulary.BOUNDARY);
+    return text(List.of(BpeVocabulary.BOUNDARY), splitter, tokens, List.of());
+  }
+
+  private static String text(
+      List<String> specialTokens, ObjectNode splitter, List<String> tokens, List<String> merges) {
     ObjectNode root = MAPPER.createObjectNode().put("version", "1.0");
     root.putNull("truncation").putNull("padding");
-    addedTokens(root.putArray("added_tokens"), vocabulary.specialTokens());
+    addedTokens(root.putArray("added_tokens"), specialTokens);
     root.putNull("normalizer");
-    preTokenizer(root.putObject("pre_tokenizer"));
+    root.set("pre_tokenizer", splitter);
     root.putNull("post_processor");
     byteLevel(root.putObject("decoder"));
-    model(root.putObject("model"), vocabulary);
+    model(root.putObject("model"), tokens, merges);
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try {
       return MAPPER
@@ -54,7 +82,7 @@ public final class TokenizerJson {
     }
   }
 
-  private static void preTokenizer(ObjectNode node) {
+  private static void wordsAsBytes(ObjectNode node) {
     ArrayNode steps = node.put("type", "Sequence").putArray("pretokenizers");
     ObjectNode split = steps.addObject().put("type", "Split");
     split.putObject("pattern").put("Regex", WordPattern.REGEX);
@@ -70,18 +98,14 @@ public final class TokenizerJson {
         .put("use_regex", false);
   }
 
-  private static void model(ObjectNode node, BpeVocabulary vocabulary) {
+  private static void model(ObjectNode node, List<String> tokens, List<String> merges) {
     node.put("type", "BPE").putNull("dropout").putNull("unk_token");
     node.putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
     node.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
-    List<String> tokens = vocabulary.tokens();
     ObjectNode ids = node.putObject("vocab");
     for (int id = 0; id < tokens.size(); id++) {
       ids.put(tokens.get(id), id);
     }
-    ArrayNode merges = node.putArray("merges");
-    for (BpeVocabulary.Merge merge : vocabulary.merges()) {
-      merges.add(tokens.get(merge.left()) + " " + tokens.get(merge.right()));
-    }
+    merges.forEach(node.putArray("merges")::add);
   }
 }

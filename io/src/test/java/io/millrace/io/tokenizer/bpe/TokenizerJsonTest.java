@@ -2,6 +2,7 @@ package io.millrace.io.tokenizer.bpe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.io.tokenizer.HuggingFaceJsonTokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,20 @@ class TokenizerJsonTest {
     assertThat(vocabulary.size()).isEqualTo(VOCABULARY_SIZE);
     assertThat(library.vocabularySize()).isEqualTo(VOCABULARY_SIZE);
     assertThat(library.boundaryId()).isEqualTo(256);
+  }
+
+  @Test
+  void theFileOfTheByteTokenizerGivesItsIds() throws IOException {
+    ByteTokenizer bytes = new ByteTokenizer();
+    byte[] json = TokenizerJson.ofBytes().getBytes(StandardCharsets.UTF_8);
+    try (HuggingFaceJsonTokenizer fromFile = new HuggingFaceJsonTokenizer(json, "bytes")) {
+      assertThat(fromFile.vocabularySize()).isEqualTo(bytes.vocabularySize());
+      assertThat(fromFile.boundaryId()).isEqualTo(bytes.boundaryId());
+      for (String line : lines.values().stream().flatMap(Collection::stream).toList()) {
+        assertThat(fromFile.encode(line)).isEqualTo(bytes.encode(line));
+        assertThat(fromFile.decode(bytes.encode(line))).isEqualTo(line);
+      }
+    }
   }
 
   @Test
