@@ -80,6 +80,19 @@ class TrainIT {
   }
 
   @Test
+  void anExportOfTheRunWritesTheSameTextAsTheRun() {
+    Path exported = folder.resolve("exported");
+    Cli.Result export = Cli.train("export", "--checkpoint=" + straight, "--output=" + exported);
+    assertThat(export.exitCode()).as(export.stderr()).isZero();
+
+    Cli.Result ofRun = Cli.train("generate", "--checkpoint=" + straight, "--prompt=the mill");
+    Cli.Result ofExport = Cli.train("generate", "--checkpoint=" + exported, "--prompt=the mill");
+    assertThat(ofRun.exitCode()).as(ofRun.stderr()).isZero();
+    assertThat(ofRun.stdout()).startsWith("the mill").hasSizeGreaterThan(20);
+    assertThat(ofExport.stdout()).isEqualTo(ofRun.stdout());
+  }
+
+  @Test
   void aFolderWithoutShardsIsBadUsage() {
     Cli.Result result =
         Cli.train(

@@ -2,7 +2,10 @@ package io.millrace.training.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.io.tokenizer.ByteTokenizer;
+import io.millrace.io.tokenizer.bpe.TokenizerJson;
 import io.millrace.training.Main;
+import io.millrace.training.checkpoint.FileTree;
 import io.millrace.training.data.Shards;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +53,34 @@ class TrainCommandTest {
     CommandRun resumed = train(output, "--steps=3", "--resume");
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Going on after step 2");
+  }
+
+  @Test
+  void theRunKeepsACopyOfTheDataSetsTokenizer() throws IOException {
+    Path data = folder.resolve("learnt-tokenizer");
+    Shards.write(data, List.of(List.of("the mill turns")), List.of("the wheel turns"), 2);
+    Path definition = data.resolve("tokenizer.json");
+    Files.writeString(definition, TokenizerJson.ofBytes());
+    Path manifest = data.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace("\"kind\" : \"bytes\"", "\"kind\" : \"tokenizer.json\"")
+            .replace(new ByteTokenizer().sha256(), FileTree.sha256(definition)));
+    Path output = folder.resolve("with-tokenizer");
+
+    CommandRun train =
+        CommandRun.of(
+            "train",
+            "--data=" + data,
+            "--output=" + output,
+            "--steps=1",
+            "--layers=2",
+            "--width=16");
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(output.resolve("tokenizer.json")).hasSameBinaryContentAs(definition);
+    assertThat(output.resolve("manifest.json")).content().contains("\"path\" : \"tokenizer.json\"");
   }
 
   @Test

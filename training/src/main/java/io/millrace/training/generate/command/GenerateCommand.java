@@ -5,6 +5,7 @@ import io.millrace.training.export.TrainedModel;
 import io.millrace.training.generate.Generator;
 import io.millrace.training.generate.Sampling;
 import io.millrace.training.runtime.IncrementalDecoder;
+import io.millrace.ui.command.Example;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.Range;
 import io.millrace.ui.command.UsageException;
@@ -43,6 +44,7 @@ public final class GenerateCommand implements Callable<Integer> {
       defaultValue = "",
       paramLabel = "TEXT",
       description = "How the text begins; without it the model begins one.")
+  @Example("'The mill'")
   private String prompt;
 
   @Option(
