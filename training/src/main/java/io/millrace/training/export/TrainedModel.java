@@ -101,9 +101,12 @@ public record TrainedModel(
   private static TrainedModel ofExport(Path folder) throws IOException {
     Path source = folder.resolve(Manifest.FILE_NAME);
     if (!Files.exists(source)) {
-      throw new IOException(source + ": missing; the export was not finished");
+      throw new IOException(source + ": missing; give a finished output of millrace export");
     }
     Manifest manifest = Manifest.fromJson(Files.readAllBytes(source), source.toString());
+    if (manifest.tokenizer() == null) {
+      throw new IOException(source + ": names no tokenizer; give the output of millrace export");
+    }
     Path config = checked(folder, ExportFolder.CONFIG, manifest);
     LlamaConfig llama = LlamaConfig.fromJson(Files.readAllBytes(config), config.toString());
     Path weights = checked(folder, ExportFolder.WEIGHTS, manifest);

@@ -93,6 +93,15 @@ class GenerateCommandTest {
     assertThat(generate.err()).contains("model.safetensors").contains("checksum");
   }
 
+  @Test
+  void aConfigurationWithoutManifestFailsAndNamesIt() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.copy(exported.resolve("config.json"), other.resolve("config.json"));
+    CommandRun generate = generate(other);
+    assertThat(generate.exitCode()).isEqualTo(1);
+    assertThat(generate.err()).contains("manifest.json: missing").contains("millrace export");
+  }
+
   private static CommandRun generate(Path model, String... options) {
     List<String> arguments = new ArrayList<>(List.of("generate", "--checkpoint=" + model));
     arguments.addAll(List.of(options));
