@@ -83,7 +83,9 @@ final class LlamaLayout {
       float[] values = entry.values();
       weights.put(
           parameter.name(),
-          place.transposed() ? transposed(values, columns(parameter), rows(parameter)) : values);
+          place.transposed()
+              ? transposed(values, expected.get(0).intValue(), expected.get(1).intValue())
+              : values);
     }
     return weights;
   }
