@@ -10,6 +10,8 @@ import java.util.Objects;
  * threads.
  */
 public final class Utf8Text {
+  private static final char REPLACEMENT = '\uFFFD';
+
   private volatile String characters;
   private volatile byte[] bytes;
 
@@ -18,9 +20,37 @@ public final class Utf8Text {
     this.bytes = bytes;
   }
 
-  /** A text of characters; a lone surrogate is {@code ?} in UTF-8. */
+  /**
+   * A text of characters. Half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD: both
+   * forms say the same, wherever the text was carried.
+   */
   public static Utf8Text of(String text) {
-    return new Utf8Text(Objects.requireNonNull(text, "text"), null);
+    return new Utf8Text(wellFormed(Objects.requireNonNull(text, "text")), null);
+  }
+
+  private static String wellFormed(String text) {
+    int at = loneSurrogate(text, 0);
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder wellFormed = new StringBuilder(text);
+    for (; at < text.length(); at = loneSurrogate(text, at + 1)) {
+      wellFormed.setCharAt(at, REPLACEMENT);
+    }
+    return wellFormed.toString();
+  }
+
+  /** Where half a pair stands, from an index on; the length if there is none. */
+  private static int loneSurrogate(String text, int from) {
+    int at = from;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (Character.getType(codePoint) == Character.SURROGATE) {
+        return at;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return at;
   }
 
   /**

@@ -27,7 +27,10 @@ class Utf8TextTest {
   }
 
   @Test
-  void aLoneSurrogateIsAQuestionMark() {
-    assertThat(new String(Utf8Text.of("a\uD83Db").bytes(), UTF_8)).isEqualTo("a?b");
+  void aLoneSurrogateIsReplacedInBothForms() {
+    Utf8Text text = Utf8Text.of("\uDE00a\uD83Db\uD83D\uDE00\uD83D");
+
+    assertThat(text).hasToString("\uFFFDa\uFFFDb\uD83D\uDE00\uFFFD");
+    assertThat(Utf8Text.ofBytes(text.bytes())).isEqualTo(text);
   }
 }
