@@ -6,9 +6,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -27,14 +32,36 @@ public final class ShardReader implements Closeable {
    */
   public ShardReader(SeekableByteChannel channel, String name) throws IOException {
     this.name = name;
+    InputFile input = new ChannelInput(channel);
     try {
+      requireColumnsWithin(input);
       reader =
-          AvroParquetReader.<GenericRecord>builder(
-                  new ChannelInput(channel, name), new PlainParquetConfiguration())
+          AvroParquetReader.<GenericRecord>builder(input, new PlainParquetConfiguration())
               .withDataModel(GenericData.get())
+              .usePageChecksumVerification()
               .build();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       throw new IOException(name + ": not a readable Parquet file (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * A damaged footer may name any size, and Parquet's reader sets aside as much memory as it names.
+   */
+  private static void requireColumnsWithin(InputFile input) throws IOException {
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    // The stream is the channel's, which stays open for the rows.
+    ParquetMetadata footer = ParquetFileReader.readFooter(input, options, input.newStream());
+    for (BlockMetaData rowGroup : footer.getBlocks()) {
+      for (ColumnChunkMetaData column : rowGroup.getColumns()) {
+        long start = column.getStartingPos();
+        long bytes = column.getTotalSize();
+        if (start < 0 || bytes < 0 || bytes > input.getLength() - start) {
+          throw new IllegalArgumentException(
+              column.getPath() + " has " + bytes + " bytes from byte " + start + " on");
+        }
+      }
     }
   }
 
@@ -57,7 +84,7 @@ public final class ShardReader implements Closeable {
     reader.close();
   }
 
-  private record ChannelInput(SeekableByteChannel channel, String name) implements InputFile {
+  private record ChannelInput(SeekableByteChannel channel) implements InputFile {
     @Override
     public long getLength() throws IOException {
       return channel.size();
