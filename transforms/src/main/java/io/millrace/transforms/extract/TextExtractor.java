@@ -34,10 +34,11 @@ public final class TextExtractor {
    * @param html the decoded page, however malformed
    * @param url its address; may be empty
    * @return what was found
+   * @throws UnparsablePageException if the HTML parser fails, as it does on rare, badly nested
+   *     pages
    */
   public Extraction extract(String html, String url) {
-    Parser parser = Parser.htmlParser().setMaxDepth(options.maxNesting());
-    Document document = parser.parseInput(html, url);
+    Document document = parse(html, url);
     PageMetadata metadata = PageMetadata.of(document);
     if (options.scope() == Scope.WHOLE_PAGE) {
       String all = String.join("\n", ContentSelector.all(document));
@@ -48,5 +49,14 @@ public final class TextExtractor {
     boolean loadedByScript = text.length() < articleBody.length() * LEAST_SHOWN_SHARE;
     return new Extraction(
         loadedByScript ? articleBody : text, metadata.title(), metadata.published());
+  }
+
+  private Document parse(String html, String url) {
+    Parser parser = Parser.htmlParser().setMaxDepth(options.maxNesting());
+    try {
+      return parser.parseInput(html, url);
+    } catch (IndexOutOfBoundsException e) {
+      throw new UnparsablePageException(e);
+    }
   }
 }
