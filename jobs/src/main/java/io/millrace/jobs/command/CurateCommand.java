@@ -12,6 +12,7 @@ import io.millrace.jobs.options.ReadOptions;
 import io.millrace.jobs.options.SkippableStage;
 import io.millrace.jobs.pipeline.Curate;
 import io.millrace.jobs.pipeline.CurateRecipe;
+import io.millrace.jobs.pipeline.ReadBatch;
 import io.millrace.transforms.boilerplate.BoilerplateLimits;
 import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
@@ -83,7 +84,18 @@ public final class CurateCommand implements Callable<Integer> {
     if (earlier == null) {
       inputs.addAll(known);
     }
-    return job.run(inputs, (pipeline, run) -> Curate.build(pipeline, run, recipe));
+    BatchedReading reading =
+        new BatchedReading(
+            crawl,
+            read.batchBytes,
+            (pipeline, files, folder) ->
+                ReadBatch.build(pipeline, recipe.reading(read(InputFiles.paths(files))), folder));
+    return reading.isWorthwhile()
+        ? job.run(
+            inputs,
+            reading,
+            (pipeline, run) -> Curate.build(pipeline, run, recipe, reading.folders(run)))
+        : job.run(inputs, (pipeline, run) -> Curate.build(pipeline, run, recipe));
   }
 
   /** What is added must have been made as what is there was. */
@@ -105,13 +117,7 @@ public final class CurateCommand implements Callable<Integer> {
       List<String> crawl, RemoveDuplicates remove, List<String> known, String languageModel) {
     LanguageProfiles profiles = Configurations.checked("--profiles", this::profiles);
     return new CurateRecipe(
-        ReadCaptures.from(crawl)
-            .withSplitBytes(read.splitBytes)
-            .withLimits(
-                WarcLimits.DEFAULT
-                    .withMaxRecordBytes(read.maxRecordBytes)
-                    .withMaxBodyBytes(read.maxBodyBytes))
-            .withNoArchive(read.noArchive),
+        read(crawl),
         filterUrls(),
         extract(),
         unlessSkipped(SkippableStage.LANGUAGE, identifyLanguage(profiles)),
@@ -126,6 +132,16 @@ public final class CurateCommand implements Callable<Integer> {
         options.stageCounts,
         output.targetShardBytes,
         output.rowGroupRows);
+  }
+
+  private ReadCaptures read(List<String> crawl) {
+    return ReadCaptures.from(crawl)
+        .withSplitBytes(read.splitBytes)
+        .withLimits(
+            WarcLimits.DEFAULT
+                .withMaxRecordBytes(read.maxRecordBytes)
+                .withMaxBodyBytes(read.maxBodyBytes))
+        .withNoArchive(read.noArchive);
   }
 
   private FilterUrls filterUrls() {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -46,7 +47,14 @@ final class JobRun {
 
   /** Options that say where and how to run, not what comes out. */
   private static final Set<String> NO_PART_OF_THE_RESULT =
-      Set.of("--output", "--overwrite", "--append", "--runId", "--maxDeadLetterRatio", "--input");
+      Set.of(
+          "--output",
+          "--overwrite",
+          "--append",
+          "--runId",
+          "--maxDeadLetterRatio",
+          "--input",
+          "--batchBytes");
 
   private final CommandSpec spec;
   private final RunOptions settings;
@@ -125,6 +133,32 @@ final class JobRun {
       BiConsumer<Pipeline, RunContext> build,
       Function<JsonNode, String> table)
       throws IOException {
+    return run(inputs, run -> complete(run.command(), run, p -> build.accept(p, run)), table);
+  }
+
+  /**
+   * Reads in batches, and runs the pipeline that needs all to its end, unless its results are there
+   * already.
+   *
+   * @param inputs the files it reads
+   * @param reading reads them in batches
+   * @param build adds the steps after reading to a pipeline
+   * @return the exit code
+   */
+  int run(List<InputFile> inputs, BatchedReading reading, BiConsumer<Pipeline, RunContext> build)
+      throws IOException {
+    return run(
+        inputs,
+        run -> {
+          reading.read(this, run);
+          complete(run.command(), run, pipeline -> build.accept(pipeline, run));
+          reading.delete(run);
+        },
+        SummaryTable::of);
+  }
+
+  private int run(List<InputFile> inputs, Work work, Function<JsonNode, String> table)
+      throws IOException {
     long startedMillis = System.currentTimeMillis();
     Manifest earlier = manifestAt(output.manifestPath());
     int generation = append && earlier != null ? earlier.generation() + 1 : 1;
@@ -140,20 +174,37 @@ final class JobRun {
       output.check(settings.overwrite);
     }
     LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
-    options.setJobName("millrace-" + run.command() + "-" + run.runId());
-    Pipeline pipeline = Pipeline.create(options);
-    build.accept(pipeline, run);
-    try (JobProgress progress = JobProgress.start(run.command())) {
-      PipelineResult.State state = finish(pipeline);
-      if (state != PipelineResult.State.DONE) {
-        throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
-      }
-    }
+    work.carryOut(run);
     JsonNode summary = new ObjectMapper().readTree(bytes(output.summaryPath()));
     warn(run, summary.path("inputs_without_records"));
     System.out.print(table.apply(summary));
     System.out.println("\n" + run.command() + " wrote " + run.output());
     return ExitCode.SUCCESS;
+  }
+
+  /** What a run does between its checks and its table. */
+  private interface Work {
+    void carryOut(RunContext run) throws IOException;
+  }
+
+  /**
+   * Runs one pipeline to its end.
+   *
+   * @param title of it, for people
+   * @param run that it is a part of
+   * @param build adds its steps
+   * @throws IOException if it does not come to its end
+   */
+  void complete(String title, RunContext run, Consumer<Pipeline> build) throws IOException {
+    options.setJobName("millrace-" + title.replace(' ', '-') + "-" + run.runId());
+    Pipeline pipeline = Pipeline.create(options);
+    build.accept(pipeline);
+    try (JobProgress progress = JobProgress.start(title)) {
+      PipelineResult.State state = finish(pipeline);
+      if (state != PipelineResult.State.DONE) {
+        throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
+      }
+    }
   }
 
   /** Runs to the end. What a step could not read or write is thrown without the runner's layers. */

@@ -24,6 +24,15 @@ public final class ReadOptions {
   public long splitBytes;
 
   @Option(
+      names = "--batchBytes",
+      defaultValue = "8589934592",
+      paramLabel = "INT",
+      description =
+          "Input that is read as one batch. What was read of a batch is kept until the run's end, so that a run again after a failure reads the other batches only.")
+  @Range(min = 1)
+  public long batchBytes;
+
+  @Option(
       names = "--maxRecordBytes",
       defaultValue = "67108864",
       paramLabel = "INT",

@@ -1,7 +1,6 @@
 package io.millrace.jobs.pipeline;
 
 import io.millrace.io.document.Document;
-import io.millrace.io.warc.Capture;
 import io.millrace.jobs.summary.CommitRun;
 import io.millrace.jobs.summary.CurateFiles;
 import io.millrace.jobs.summary.CurateFiles.CountsFile;
@@ -10,12 +9,9 @@ import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.known.ReadSignatures;
 import io.millrace.transforms.dedup.known.WriteBridges;
 import io.millrace.transforms.dedup.known.WriteSignatures;
-import io.millrace.transforms.language.LeaveUndetermined;
 import io.millrace.transforms.quality.CountRemovals;
-import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
-import io.millrace.transforms.url.FilterUrls;
 import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.TextLengths;
 import io.millrace.transforms.write.WriteDeadLetters;
@@ -31,7 +27,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
-/** From crawl files to documents, in the order of the stream. */
+/**
+ * From crawl files to documents, in the order of the stream. Where batches of files were read
+ * before, see {@link ReadBatch}, the stream goes on from what they left.
+ */
 public final class Curate {
   private final RunContext run;
   private final CurateRecipe recipe;
@@ -54,11 +53,29 @@ public final class Curate {
     new Curate(run, recipe).build(pipeline);
   }
 
+  /**
+   * Adds the part of the recipe to a pipeline that needs all documents at once.
+   *
+   * @param pipeline empty
+   * @param run the run
+   * @param recipe what to do
+   * @param batches folders that {@link ReadBatch} wrote for the same recipe
+   */
+  public static void build(
+      Pipeline pipeline, RunContext run, CurateRecipe recipe, List<String> batches) {
+    new Curate(run, recipe).build(pipeline, batches);
+  }
+
   private void build(Pipeline pipeline) {
-    PCollection<Capture> captures = filterUrls(read(pipeline));
-    PCollection<Document> documents = side.take(captures.apply("Extract", recipe.extract()));
-    documents = identifyLanguage(documents);
-    documents = removeDuplicates(documents);
+    finish(judgeLanguage(ReadBatch.read(pipeline, recipe, side)));
+  }
+
+  private void build(Pipeline pipeline, List<String> batches) {
+    finish(judgeLanguage(ReadBatch.written(pipeline, batches, side)));
+  }
+
+  private void finish(PCollection<Document> labelled) {
+    PCollection<Document> documents = removeDuplicates(labelled);
     documents = side.takeFrom(documents, "RemoveBoilerplate", recipe.removeBoilerplate());
     documents = filterQuality(documents);
     documents = side.takeFrom(documents, "RepairText", recipe.repair());
@@ -68,7 +85,8 @@ public final class Curate {
         .apply("Files", Flatten.pCollections())
         .apply(
             "CommitRun",
-            CommitRun.of(run, runFiles(), side.counts()).withKeyBytes(side.keyBytes(pipeline)));
+            CommitRun.of(run, runFiles(), side.counts())
+                .withKeyBytes(side.keyBytes(labelled.getPipeline())));
   }
 
   private CurateFiles runFiles() {
@@ -80,28 +98,10 @@ public final class Curate {
         recipe.stageCounts() ? CountsFile.WRITTEN : CountsFile.OMITTED);
   }
 
-  private PCollection<Capture> read(Pipeline pipeline) {
-    PCollectionTuple read = pipeline.apply("Read", recipe.read());
-    side.takeDeadLetters(read.get(StageTags.DEAD_LETTERS));
-    side.takeCounts(read.get(StageTags.COUNTS));
-    return read.get(ReadCaptures.CAPTURES);
-  }
-
-  private PCollection<Capture> filterUrls(PCollection<Capture> captures) {
-    if (recipe.filterUrls() == null) {
-      return captures;
-    }
-    PCollectionTuple filtered = captures.apply("FilterUrls", recipe.filterUrls());
-    side.takeDropped(filtered.get(StageTags.DROPPED));
-    side.takeDeadLetters(filtered.get(StageTags.DEAD_LETTERS));
-    side.takeCounts(filtered.get(StageTags.COUNTS));
-    return filtered.get(FilterUrls.CAPTURES);
-  }
-
-  private PCollection<Document> identifyLanguage(PCollection<Document> documents) {
+  private PCollection<Document> judgeLanguage(PCollection<Document> labelled) {
     return recipe.identifyLanguage() == null
-        ? documents.apply("LeaveUndetermined", LeaveUndetermined.create())
-        : side.take(documents.apply("IdentifyLanguage", recipe.identifyLanguage()));
+        ? labelled
+        : side.take(labelled.apply("JudgeLanguage", recipe.identifyLanguage().judging()));
   }
 
   private PCollection<Document> removeDuplicates(PCollection<Document> documents) {

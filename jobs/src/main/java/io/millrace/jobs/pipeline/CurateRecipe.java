@@ -49,6 +49,26 @@ public record CurateRecipe(
     long targetShardBytes,
     int rowGroupRows) {
 
+  /** The same of other files. */
+  public CurateRecipe reading(ReadCaptures other) {
+    return new CurateRecipe(
+        other,
+        filterUrls,
+        extract,
+        identifyLanguage,
+        languageModel,
+        removeDuplicates,
+        knownSignatures,
+        removeBoilerplate,
+        filterQuality,
+        repair,
+        redact,
+        keepDropped,
+        stageCounts,
+        targetShardBytes,
+        rowGroupRows);
+  }
+
   /** The names of the stages that are not left out, in the order of the stream. */
   public List<String> stages() {
     List<String> stages = new ArrayList<>();

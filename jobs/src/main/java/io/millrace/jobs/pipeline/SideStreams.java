@@ -3,15 +3,24 @@ package io.millrace.jobs.pipeline;
 import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
+import io.millrace.jobs.summary.SumCounts;
+import io.millrace.transforms.batch.ReadElements;
+import io.millrace.transforms.batch.WriteElements;
 import io.millrace.transforms.redact.RedactDropped;
 import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.share.MeasuredFn;
 import io.millrace.transforms.stage.CountKey;
+import io.millrace.transforms.stage.CountKeyCoder;
+import io.millrace.transforms.stage.DeadLetterCoder;
+import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
+import io.millrace.transforms.stage.TallyCoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,6 +34,12 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * keys of every stage.
  */
 final class SideStreams {
+  private static final String DROPPED = "/dropped";
+  private static final String DEAD_LETTERS = "/dead-letters";
+  private static final String COUNTS = "/counts";
+  private static final KvCoder<CountKey, Tally> COUNTS_CODER =
+      KvCoder.of(CountKeyCoder.of(), TallyCoder.of());
+
   private final List<PCollection<Dropped>> dropped = new ArrayList<>();
   private final List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
   private final List<PCollection<KV<CountKey, Tally>>> counts = new ArrayList<>();
@@ -75,6 +90,34 @@ final class SideStreams {
   /** Takes counts of a step that is no stage of documents. */
   void takeCounts(PCollection<KV<CountKey, Tally>> tallies) {
     counts.add(tallies);
+  }
+
+  /**
+   * Writes all that was taken up to now, but for sizes of keys, for another pipeline.
+   *
+   * @param folder on any file system that Beam knows
+   */
+  void writeTo(String folder) {
+    PCollectionList.of(dropped)
+        .apply("Dropped", Flatten.pCollections())
+        .apply("KeepDropped", WriteElements.to(folder + DROPPED));
+    deadLetters().apply("KeepDeadLetters", WriteElements.to(folder + DEAD_LETTERS));
+    counts()
+        .apply("SumCounts", SumCounts.ofAllStages())
+        .apply("KeepCounts", WriteElements.to(folder + COUNTS));
+  }
+
+  /** Takes what {@link #writeTo} wrote to some folders. */
+  void readFrom(Pipeline pipeline, List<String> folders) {
+    dropped.add(read(pipeline, "ReadDropped", folders, DROPPED, DroppedCoder.of()));
+    deadLetters.add(read(pipeline, "ReadDeadLetters", folders, DEAD_LETTERS, DeadLetterCoder.of()));
+    counts.add(read(pipeline, "ReadCounts", folders, COUNTS, COUNTS_CODER));
+  }
+
+  private static <T> PCollection<T> read(
+      Pipeline pipeline, String name, List<String> folders, String stream, Coder<T> coder) {
+    List<String> prefixes = folders.stream().map(folder -> folder + stream).toList();
+    return pipeline.apply(name, ReadElements.from(prefixes, coder));
   }
 
   /**

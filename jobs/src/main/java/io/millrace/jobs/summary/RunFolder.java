@@ -18,9 +18,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -105,6 +107,27 @@ final class RunFolder {
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(stagingFolder, true)),
         StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes all files of a folder below this one, and the folder. */
+  void deleteBelow(String name) throws IOException {
+    List<ResourceId> files =
+        list(folder + "/" + name + "/**").stream().map(MatchResult.Metadata::resourceId).toList();
+    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+    // Deepest first: a folder must be empty. Object stores have none.
+    List<ResourceId> folders =
+        Stream.concat(
+                files.stream().map(ResourceId::getCurrentDirectory),
+                Stream.of(FileSystems.matchNewResource(folder + "/" + name, true)))
+            .distinct()
+            .sorted(Comparator.comparing(ResourceId::toString).reversed())
+            .toList();
+    FileSystems.delete(folders, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Whether the folder has a file. */
+  boolean exists(String name) throws IOException {
+    return !list(folder + "/" + name).isEmpty();
   }
 
   /** The names of the manifests of earlier generations. */

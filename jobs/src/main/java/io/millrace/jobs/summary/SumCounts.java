@@ -12,11 +12,12 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Adds the partial sums of all stages up. */
-final class SumCounts
+public final class SumCounts
     extends PTransform<PCollection<KV<CountKey, Tally>>, PCollection<KV<CountKey, Tally>>> {
   private SumCounts() {}
 
-  static SumCounts ofAllStages() {
+  /** Sums by key. */
+  public static SumCounts ofAllStages() {
     return new SumCounts();
   }
 

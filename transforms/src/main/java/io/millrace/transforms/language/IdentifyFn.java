@@ -8,13 +8,9 @@ import io.millrace.transforms.stage.CpuTime;
 import io.millrace.transforms.stage.DeadLetters;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
-import org.apache.beam.sdk.values.TupleTag;
 
 /** Labels documents. */
 final class IdentifyFn extends CountsFn<Document, Document> {
-  /** The documents with their labels. */
-  static final TupleTag<Document> LABELLED = new TupleTag<>("labelled") {};
-
   private final LanguageIdentifiers.Source source;
   private transient LanguageIdentifier identifier;
 
@@ -44,7 +40,7 @@ final class IdentifyFn extends CountsFn<Document, Document> {
       return;
     }
     outputs
-        .get(LABELLED)
+        .get(StageTags.KEPT)
         .output(document.withLanguage(scores.label(), scores.score(), scores.alternatives()));
     // The documents are counted when they are judged; here only the time.
     counts()

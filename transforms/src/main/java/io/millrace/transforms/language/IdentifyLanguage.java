@@ -2,11 +2,7 @@ package io.millrace.transforms.language;
 
 import io.millrace.io.document.Document;
 import io.millrace.transforms.stage.ApplyRule;
-import io.millrace.transforms.stage.CountKeyCoder;
-import io.millrace.transforms.stage.DeadLetterCoder;
-import io.millrace.transforms.stage.DocumentCoder;
 import io.millrace.transforms.stage.StageTags;
-import io.millrace.transforms.stage.TallyCoder;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -74,20 +70,46 @@ public final class IdentifyLanguage extends PTransform<PCollection<Document>, PC
     return new IdentifyLanguage(source, bounds, givenThreshold);
   }
 
+  /**
+   * The half that looks at one document at a time: labels all, drops none. Its main output is
+   * tagged {@link StageTags#KEPT}.
+   */
+  public PTransform<PCollection<Document>, PCollectionTuple> labelling() {
+    return PTransform.compose("LabelLanguage", this::label);
+  }
+
+  /** The half that needs the scores of all documents, which {@link #labelling()} has labelled. */
+  public PTransform<PCollection<Document>, PCollectionTuple> judging() {
+    return PTransform.compose("JudgeLanguage", this::judge);
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<Document> documents) {
+    PCollectionTuple labelled = label(documents);
+    PCollectionTuple judged = judge(labelled.get(StageTags.KEPT));
+    return PCollectionTuple.of(StageTags.KEPT, judged.get(StageTags.KEPT))
+        .and(StageTags.DROPPED, judged.get(StageTags.DROPPED))
+        .and(StageTags.DEAD_LETTERS, labelled.get(StageTags.DEAD_LETTERS))
+        .and(
+            StageTags.COUNTS,
+            PCollectionList.of(labelled.get(StageTags.COUNTS))
+                .and(judged.get(StageTags.COUNTS))
+                .apply("AllCounts", Flatten.pCollections()));
+  }
+
+  private PCollectionTuple label(PCollection<Document> documents) {
     PCollectionTuple identified =
         documents.apply(
             "Identify",
             ParDo.of(new IdentifyFn(source))
                 .withOutputTags(
-                    IdentifyFn.LABELLED,
-                    TupleTagList.of(List.of(StageTags.DEAD_LETTERS, StageTags.COUNTS))));
-    PCollection<Document> labelled = identified.get(IdentifyFn.LABELLED);
-    labelled.setCoder(DocumentCoder.of());
-    identified.get(StageTags.DEAD_LETTERS).setCoder(DeadLetterCoder.of());
-    identified.get(StageTags.COUNTS).setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
+                    StageTags.KEPT,
+                    TupleTagList.of(
+                        List.of(StageTags.DROPPED, StageTags.DEAD_LETTERS, StageTags.COUNTS))));
+    return ApplyRule.withCoders(identified);
+  }
 
+  private PCollectionTuple judge(PCollection<Document> labelled) {
     PCollectionView<Map<String, ScoreHistogram>> histograms =
         labelled
             .apply(
@@ -98,24 +120,14 @@ public final class IdentifyLanguage extends PTransform<PCollection<Document>, PC
             .apply("Histograms", Combine.perKey(new ScoreHistogramFn()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), ScoreHistogramCoder.of()))
             .apply("AllHistograms", View.asMap());
-    PCollectionTuple judged =
-        ApplyRule.withCoders(
-            labelled.apply(
-                "DropUncertain",
-                ParDo.of(new DropUncertainFn(histograms, bounds, givenThreshold))
-                    .withSideInputs(histograms)
-                    .withOutputTags(
-                        StageTags.KEPT,
-                        TupleTagList.of(
-                            List.of(
-                                StageTags.DROPPED, StageTags.DEAD_LETTERS, StageTags.COUNTS)))));
-    return PCollectionTuple.of(StageTags.KEPT, judged.get(StageTags.KEPT))
-        .and(StageTags.DROPPED, judged.get(StageTags.DROPPED))
-        .and(StageTags.DEAD_LETTERS, identified.get(StageTags.DEAD_LETTERS))
-        .and(
-            StageTags.COUNTS,
-            PCollectionList.of(identified.get(StageTags.COUNTS))
-                .and(judged.get(StageTags.COUNTS))
-                .apply("AllCounts", Flatten.pCollections()));
+    return ApplyRule.withCoders(
+        labelled.apply(
+            "DropUncertain",
+            ParDo.of(new DropUncertainFn(histograms, bounds, givenThreshold))
+                .withSideInputs(histograms)
+                .withOutputTags(
+                    StageTags.KEPT,
+                    TupleTagList.of(
+                        List.of(StageTags.DROPPED, StageTags.DEAD_LETTERS, StageTags.COUNTS)))));
   }
 }
