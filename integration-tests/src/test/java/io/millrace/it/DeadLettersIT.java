@@ -139,7 +139,9 @@ class DeadLettersIT {
     assertThat(letter.get("payload_type").toString()).isEqualTo("record");
     assertThat(payload(letter)).isEqualTo(record);
 
-    Path replay = Files.writeString(folder.resolve("replay.warc"), payload(letter) + LINE_ENDS);
+    Path replay = folder.resolve("replay.warc.gz");
+    Cli.Result replayed = Cli.millrace("replay", "--data=" + output, "--output=" + replay);
+    assertThat(replayed.exitCode()).as(replayed.stderr()).isZero();
     output = folder.resolve("replayed");
     Cli.Result result = curate(List.of(replay));
 
@@ -152,6 +154,39 @@ class DeadLettersIT {
               assertThat(again.get("reason")).isEqualTo(letter.get("reason"));
               assertThat(payload(again)).isEqualTo(record);
             });
+  }
+
+  @Test
+  void whatALimitKeptOutComesInByReplay() throws IOException {
+    Path pages = tenPagesAndGarbage("x");
+    curate(List.of(pages), "--maxBodyBytes=10000");
+    long kept = new RunOutput(output).summary().at("/stages/0/kept").asLong();
+    Path replay = folder.resolve("replay.warc");
+
+    Cli.Result none =
+        Cli.millrace("replay", "--data=" + output, "--output=" + replay, "--stage=extract");
+    assertThat(none.exitCode()).as(none.stderr()).isZero();
+    assertThat(replay).isEmptyFile();
+
+    Cli.Result replayed = Cli.millrace("replay", "--data=" + output, "--output=" + replay);
+    assertThat(replayed.exitCode()).as(replayed.stderr()).isZero();
+    assertThat(replayed.stdout()).containsPattern("read +" + (11 - kept) + " +" + (10 - kept));
+    output = folder.resolve("replayed");
+    assertThat(curate(List.of(replay)).exitCode()).isZero();
+
+    assertThat(kept).isBetween(1L, 9L);
+    assertThat(new RunOutput(output).summary().at("/stages/0/kept").asLong()).isEqualTo(10 - kept);
+  }
+
+  @Test
+  void nothingToReplayIsBadUsage() throws IOException {
+    curate(List.of(Sample.subset(folder.resolve("sound.warc.gz"), 11, 10)));
+
+    Cli.Result result =
+        Cli.millrace("replay", "--data=" + output, "--output=" + folder.resolve("replay.warc"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr()).contains("has no dead letters");
   }
 
   private static String payload(GenericRecord letter) {

@@ -7,6 +7,7 @@ import io.millrace.jobs.command.EvaluateExtractionCommand;
 import io.millrace.jobs.command.GenerationsCommand;
 import io.millrace.jobs.command.IdentifyCommand;
 import io.millrace.jobs.command.RebalanceCommand;
+import io.millrace.jobs.command.ReplayCommand;
 import io.millrace.jobs.command.TokenizerCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Main {
             new EvaluateExtractionCommand(),
             new GenerationsCommand(),
             new IdentifyCommand(),
+            new ReplayCommand(),
             new TokenizerCommand(),
             new RebalanceCommand()),
         args);

@@ -15,6 +15,7 @@ public enum CommandCatalog {
   CALIBRATE(Group.CURATE, Family.JOBS, "derive quality profiles from good text and a crawl"),
   IDENTIFY(Group.CURATE, Family.JOBS, "label lines of text with their language"),
   EVALUATE_EXTRACTION(Group.CURATE, Family.JOBS, "score text extraction on annotated pages"),
+  REPLAY(Group.CURATE, Family.JOBS, "write the records among dead letters to a WARC file"),
   TOKENIZER(Group.REBALANCE, Family.JOBS, "learn a byte-level BPE vocabulary from documents"),
   REBALANCE(Group.REBALANCE, Family.JOBS, "mix languages and write shuffled, tokenized shards"),
   GENERATIONS(
