@@ -36,7 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class RunFolder {
   /** Options that say where and how to write, not what comes out. */
   private static final Set<String> NO_PART_OF_THE_RESULT =
-      Set.of("--data", "--output", "--overwrite", "--resume", "--trace");
+      Set.of("--data", "--output", "--overwrite", "--resume", "--trace", "--deviceMemoryMebibytes");
 
   private static final String CHECKPOINTS = "checkpoints";
   private static final String REPORT = "report.html";
@@ -116,7 +116,7 @@ final class RunFolder {
 
   /** Writes the summary, the report drawn from it, and last the manifest. */
   void finish(RunSummary summary) throws IOException {
-    write(RunSummary.FILE_NAME, summary.toJson());
+    write(RunSummary.FILE_NAME, summary.toJson(runId()));
     SortedMap<String, Long> counts =
         new TreeMap<>(
             Map.of(
@@ -129,7 +129,7 @@ final class RunFolder {
             ShardSchema.FORMAT_VERSION,
             "model",
             1,
-            "train-" + started.truncatedTo(ChronoUnit.SECONDS),
+            runId(),
             Instant.now(Clock.systemUTC()).toString(),
             CodeVersion.current(),
             effectiveOptions(),
@@ -149,7 +149,11 @@ final class RunFolder {
       metrics.add(mapper.readTree(line));
     }
     return Report.train(
-        mapper.readTree(summary.toJson()), mapper.readTree(manifest.toJson()), metrics);
+        mapper.readTree(summary.toJson(runId())), mapper.readTree(manifest.toJson()), metrics);
+  }
+
+  private String runId() {
+    return "train-" + started.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private SortedMap<String, String> effectiveOptions() {

@@ -3,6 +3,7 @@ package io.millrace.training.command;
 import io.millrace.training.config.LearningRateConfig;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.training.model.Stage;
@@ -15,6 +16,7 @@ import io.millrace.training.schedule.text.ScheduleName.Settings;
 import io.millrace.training.schedule.text.WrittenSchedule;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Makes a run's plan of the options of {@code millrace train}. */
 final class RunPlans {
@@ -22,6 +24,7 @@ final class RunPlans {
   private static final double FLOOR_RATIO = 0.1;
 
   private static final int WARM_UP_SHARE = 10;
+  private static final double TERA = 1e12;
 
   /** The best rate falls as the width grows (2203.03466); measured at a width of 128. */
   private static final double RATE_TIMES_WIDTH = 1.28;
@@ -53,7 +56,12 @@ final class RunPlans {
         options.checkpointSteps,
         options.keptCheckpoints,
         options.validationSteps,
-        options.validationTokens);
+        options.validationTokens,
+        new DivergenceGuard.Policy(
+            options.onDivergence, options.lossSpikeFactor, options.maxSkippedSteps),
+        options.deviceTeraflops == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(options.deviceTeraflops * TERA));
   }
 
   private static OptimizerConfig optimizer(TrainOptions options) {

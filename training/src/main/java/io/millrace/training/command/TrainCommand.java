@@ -8,7 +8,6 @@ import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.StopSignal;
 import io.millrace.training.loop.Trainer;
 import io.millrace.training.loop.TrainingData;
-import io.millrace.training.loop.Validation;
 import io.millrace.training.schedule.simulate.ChromeTrace;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
@@ -40,14 +39,10 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     TrainingData data;
     RunPlan plan;
-    double entropy;
     try {
       data = TrainingData.open(options.data);
       plan = RunPlans.of(options, data);
-      try (Tokenizer tokenizer = data.openTokenizer();
-          ShardDataset shards = data.train()) {
-        entropy = ByteEntropy.ofTexts(shards, tokenizer, ENTROPY_BYTES);
-      }
+      MemoryCheck.check(plan, data, options.deviceMemoryMebibytes);
     } catch (IllegalArgumentException | IOException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -59,8 +54,18 @@ public final class TrainCommand implements Callable<Integer> {
     folder.check();
     try (StopSignal stop = new StopSignal();
         Trainer trainer = open(plan, data)) {
+      double entropy = entropy(data);
       folder.prepare();
       return train(trainer, stop, folder, entropy);
+    }
+  }
+
+  private static double entropy(TrainingData data) throws IOException {
+    try (Tokenizer tokenizer = data.openTokenizer();
+        ShardDataset shards = data.train()) {
+      return ByteEntropy.ofTexts(shards, tokenizer, ENTROPY_BYTES);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 
@@ -90,13 +95,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   private Integer train(Trainer trainer, StopSignal stop, RunFolder folder, double entropy)
       throws IOException, InterruptedException {
-    Optional<Validation.Result> heldOut = trainer.train(stop);
-    if (heldOut.isEmpty()) {
+    if (!trainer.train(stop)) {
       System.err.println(
           "Stopped after step " + trainer.step() + " with a checkpoint; go on with --resume");
       return ExitCode.FAILURE;
     }
-    RunSummary summary = trainer.summary(heldOut.get(), entropy);
+    RunSummary summary = trainer.summary(entropy);
     folder.finish(summary);
     if (options.trace != null && trainer.lastTimeline().isPresent()) {
       try (OutputStream out = Files.newOutputStream(options.trace)) {

@@ -1,5 +1,6 @@
 package io.millrace.training.command;
 
+import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.ui.command.Range;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,6 +173,47 @@ final class TrainOptions {
       description = "Held-out tokens to measure on, in whole documents from the first on.")
   @Range(min = 1, max = 1L << 40)
   long validationTokens;
+
+  @Option(
+      names = "--deviceMemoryMebibytes",
+      paramLabel = "INT",
+      description =
+          "What each device holds; a run that needs more is refused before it starts. By default the machine's memory for all CPU devices, and no limit for others.")
+  @Range(min = 1, max = 1L << 40)
+  Long deviceMemoryMebibytes;
+
+  @Option(
+      names = "--onDivergence",
+      defaultValue = "stop",
+      paramLabel = "stop|skip",
+      description =
+          "What happens at a step whose loss or gradient is no number, or whose loss is a spike: the run stops before the weights are spoilt, or goes on without the step. The documents of the chunk at fault are named.")
+  DivergenceGuard.Reaction onDivergence;
+
+  @Option(
+      names = "--lossSpikeFactor",
+      defaultValue = "0",
+      paramLabel = "FLOAT",
+      description =
+          "A loss of so many times the median of the last 32 steps is a spike; 0 calls none one.")
+  @Range(min = 0, max = 1e6)
+  double lossSpikeFactor;
+
+  @Option(
+      names = "--maxSkippedSteps",
+      defaultValue = "10",
+      paramLabel = "INT",
+      description = "The run stops when it would skip more steps than this in a row.")
+  @Range(min = 0, max = 1 << 20)
+  int maxSkippedSteps;
+
+  @Option(
+      names = "--deviceTeraflops",
+      paramLabel = "FLOAT",
+      description =
+          "Peak of each device, in 10^12 operations a second; metrics then tell what share the model uses of it.")
+  @Range(min = 1e-6, max = 1e9)
+  Double deviceTeraflops;
 
   @Option(
       names = "--trace",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.ui.table.Table;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -20,9 +21,12 @@ import java.util.SortedMap;
  * @param tokensPerSecond mean over those seconds
  * @param bubble mean share of the workers' time spent waiting, since the last resumption
  * @param loss of the last step, nats a token
+ * @param skippedSteps steps that left the weights as they were
+ * @param modelFlopsUtilization mean over the steps since the last resumption; null where the
+ *     devices' peak is not given
  * @param unigramEntropyBitsPerByte bits a byte of a model that knows only how often each byte comes
- * @param validationBitsPerByte bits a byte of held-out text
- * @param validationBitsPerByteByLanguage the same of each language
+ * @param validationBitsPerByte bits a byte of held-out text; null if there is none
+ * @param validationBitsPerByteByLanguage the same of each language; null if there is none
  * @param validationDocuments held-out documents measured
  * @param cutSequences training sequences cut to the longest allowed
  * @param cutTokens tokens so lost
@@ -38,9 +42,12 @@ public record RunSummary(
     double tokensPerSecond,
     double bubble,
     double loss,
+    int skippedSteps,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double modelFlopsUtilization,
     double unigramEntropyBitsPerByte,
-    double validationBitsPerByte,
-    SortedMap<String, Double> validationBitsPerByteByLanguage,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validationBitsPerByte,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        SortedMap<String, Double> validationBitsPerByteByLanguage,
     int validationDocuments,
     long cutSequences,
     long cutTokens,
@@ -56,10 +63,16 @@ public record RunSummary(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  /** As indented JSON with snake_case keys. */
-  public String toJson() {
+  /**
+   * As indented JSON with snake_case keys.
+   *
+   * @param runId names the run
+   */
+  public String toJson(String runId) {
+    ObjectNode json = MAPPER.createObjectNode().put("command", "train").put("run_id", runId);
+    json.setAll((ObjectNode) MAPPER.valueToTree(this));
     try {
-      return MAPPER.writeValueAsString(this) + "\n";
+      return MAPPER.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a summary is always writable", e);
     }
@@ -77,16 +90,22 @@ public record RunSummary(
             .row("tokens per second", text("%,.0f", tokensPerSecond))
             .row("bubble", text("%.1f%%", 100 * bubble))
             .row("loss of the last step", text("%.4f nats a token", loss))
+            .row("steps skipped", text("%,d", skippedSteps))
             .row(
                 "unigram entropy of training bytes",
-                text("%.3f bits a byte", unigramEntropyBitsPerByte))
-            .row(
-                "held-out loss",
-                text(
-                    "%.3f bits a byte (%+.1f%%), %,d documents",
-                    validationBitsPerByte,
-                    100 * (validationBitsPerByte / unigramEntropyBitsPerByte - 1),
-                    validationDocuments));
+                text("%.3f bits a byte", unigramEntropyBitsPerByte));
+    table.row(
+        "held-out loss",
+        validationBitsPerByte == null
+            ? "not measured: the data holds nothing out"
+            : text(
+                "%.3f bits a byte (%+.1f%%), %,d documents",
+                validationBitsPerByte,
+                100 * (validationBitsPerByte / unigramEntropyBitsPerByte - 1),
+                validationDocuments));
+    if (modelFlopsUtilization != null) {
+      table.row("model FLOPs utilization", text("%.1f%%", 100 * modelFlopsUtilization));
+    }
     if (pipelineTimeOverPredicted != null) {
       table.row("pipeline time over the simulator's", text("%.2f", pipelineTimeOverPredicted));
     }

@@ -4,6 +4,7 @@ import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.PipelineSchedule;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 
 /**
  * How a run is carried out; nothing here changes what is learned, rounding aside.
@@ -18,6 +19,8 @@ import java.nio.file.Path;
  * @param keptCheckpoints how many of the newest stay, at least 1
  * @param validationSteps steps between measurements on held-out documents, at least 1
  * @param validationTokens of held-out documents to measure on
+ * @param divergence what becomes of steps that would spoil the weights
+ * @param deviceFlopsPerSecond the peak of each device; empty if it is not known
  */
 public record RunPlan(
     TrainingConfig training,
@@ -29,4 +32,6 @@ public record RunPlan(
     int checkpointSteps,
     int keptCheckpoints,
     int validationSteps,
-    long validationTokens) {}
+    long validationTokens,
+    DivergenceGuard.Policy divergence,
+    OptionalDouble deviceFlopsPerSecond) {}

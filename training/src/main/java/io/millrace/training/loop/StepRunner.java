@@ -2,6 +2,7 @@ package io.millrace.training.loop;
 
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.log.ResidentMemory;
 import io.millrace.training.log.StepMetrics;
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.packing.ChunkGroup;
@@ -16,7 +17,10 @@ import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.ScheduleValidator;
 import io.millrace.training.schedule.simulate.Timeline;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** One step: a global batch through the pipeline and one update of the weights. */
 public final class StepRunner {
@@ -25,6 +29,7 @@ public final class StepRunner {
   private final PipelineSchedule rule;
   private final PipelineSession session;
   private final ScheduleExecutor executor;
+  private final DivergenceGuard guard;
   private final PipelineForecast forecast = new PipelineForecast();
 
   /**
@@ -33,18 +38,21 @@ public final class StepRunner {
    * @param rule the order of the passes
    * @param session the model
    * @param executor runs passes on it
+   * @param guard judges each step before its update
    */
   public StepRunner(
       TrainingConfig config,
       ChunkPacker packer,
       PipelineSchedule rule,
       PipelineSession session,
-      ScheduleExecutor executor) {
+      ScheduleExecutor executor,
+      DivergenceGuard guard) {
     this.config = config;
     this.packer = packer;
     this.rule = rule;
     this.session = session;
     this.executor = executor;
+    this.guard = guard;
   }
 
   /**
@@ -53,6 +61,7 @@ public final class StepRunner {
    * @param lossNats summed over the trained tokens
    * @param trainedTokens in the global batch
    * @param gradientNorm before clipping; 0 where nothing was trained
+   * @param skipped why the weights were left as they are, or empty
    * @param learningRate of the update
    * @param timeline when each pass ran, in seconds
    * @param predictedSeconds what the simulator expected of the pipeline; empty in the first steps
@@ -63,6 +72,7 @@ public final class StepRunner {
       double lossNats,
       long trainedTokens,
       double gradientNorm,
+      Optional<String> skipped,
       double learningRate,
       Timeline timeline,
       OptionalDouble predictedSeconds,
@@ -80,22 +90,28 @@ public final class StepRunner {
      * @param step from 1
      * @param bytes of text in the global batch
      * @param stepSeconds that the step took
+     * @param utilization of the devices by the model's own operations, or null
      * @param elapsedSeconds since the start of the run
      */
-    StepMetrics metrics(int step, long bytes, double stepSeconds, double elapsedSeconds) {
+    StepMetrics metrics(
+        int step, long bytes, double stepSeconds, Double utilization, double elapsedSeconds) {
+      OptionalLong resident = ResidentMemory.bytes();
       return new StepMetrics(
           step,
-          loss(),
-          lossNats / Math.log(2) / bytes,
+          skipped.orElse(null),
+          finiteOrNull(loss()),
+          finiteOrNull(lossNats / Math.log(2) / bytes),
           trainedTokens,
           trainedTokens / stepSeconds,
           timeline.bubble(),
           timeline.makespan(),
           orNull(predictedSeconds),
-          gradientNorm,
+          finiteOrNull(gradientNorm),
           learningRate,
           padding,
           chunkFill,
+          utilization,
+          resident.isPresent() ? resident.getAsLong() : null,
           elapsedSeconds);
     }
   }
@@ -105,7 +121,7 @@ public final class StepRunner {
    *
    * @param step from 1
    * @param sequences the global batch
-   * @throws DivergedException if loss or gradient is no number any more; weights are as before
+   * @throws DivergedException if the guard ends the run; weights are as before
    */
   public Result run(int step, List<Sequence> sequences) throws InterruptedException {
     List<ChunkGroup> groups = packer.pack(sequences);
@@ -118,11 +134,23 @@ public final class StepRunner {
     long positions = chunks.stream().mapToLong(Chunk::length).sum();
     long tokens = sequences.stream().mapToLong(Sequence::length).sum();
     double rate = config.learningRate().at(step);
-    double norm = trained == 0 ? 0 : update(step, sequences, outcome.lossSum(), trained, rate);
+    double norm = 0;
+    Optional<String> skipped = Optional.empty();
+    if (trained > 0) {
+      session.sumTiedGradients();
+      norm = session.gradientNorm() / trained;
+      skipped = fault(step, outcome.lossSum() / trained, norm, chunks, outcome.losses());
+      if (skipped.isEmpty()) {
+        update(step, norm, trained, rate);
+      } else {
+        session.dropGradients();
+      }
+    }
     return new Result(
         outcome.lossSum(),
         trained,
         norm,
+        skipped,
         rate,
         outcome.timeline(),
         forecast.observe(outcome.timeline(), chunks),
@@ -135,30 +163,41 @@ public final class StepRunner {
     return orNull(forecast.measuredOverPredicted());
   }
 
+  private static Double finiteOrNull(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
   private static Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  /** Divides by the trained tokens of the whole batch, clips, and updates; gives the norm. */
-  private double update(
-      int step, List<Sequence> sequences, double lossSum, long trained, double rate) {
-    OptimizerConfig optimizer = config.optimizer();
-    session.sumTiedGradients();
-    double norm = session.gradientNorm() / trained;
-    if (!Double.isFinite(lossSum) || !Double.isFinite(norm)) {
-      throw new DivergedException(
-          "step "
-              + step
-              + ": loss "
-              + lossSum / trained
-              + ", gradient norm "
-              + norm
-              + "; lower --learningRate, or look into documents "
-              + String.join(", ", sequences.stream().map(Sequence::id).toList()));
+  /** What is wrong with a step that the guard lets the run go on without; empty if nothing. */
+  private Optional<String> fault(
+      int step, double loss, double norm, List<Chunk> chunks, List<float[]> losses) {
+    Optional<String> fault = guard.fault(loss, norm);
+    if (fault.isEmpty()) {
+      guard.accept(loss);
+      return fault;
     }
+    List<Double> sums = losses.stream().map(values -> (double) values[0]).toList();
+    String message =
+        String.format(
+            Locale.ROOT,
+            "step %d: %s (loss %.4g, gradient norm %.4g); %s",
+            step,
+            fault.get(),
+            loss,
+            norm,
+            DivergenceGuard.suspects(chunks, sums));
+    guard.reject(message);
+    return Optional.of(message);
+  }
+
+  /** Divides by the trained tokens of the whole batch, clips, and updates. */
+  private void update(int step, double norm, long trained, double rate) {
+    OptimizerConfig optimizer = config.optimizer();
     double clip = Math.min(1, optimizer.maxGradientNorm() / norm);
     session.update(
         clip / trained, rate, Math.pow(optimizer.beta1(), step), Math.pow(optimizer.beta2(), step));
-    return norm;
   }
 }

@@ -16,6 +16,7 @@ import io.millrace.training.model.Parameter;
 import io.millrace.training.packing.ChunkPacker;
 import io.millrace.training.packing.FirstFitDecreasing;
 import io.millrace.training.packing.Sequence;
+import io.millrace.training.plan.ModelFlops;
 import io.millrace.training.runtime.PipelineSession;
 import io.millrace.training.runtime.ScheduleExecutor;
 import io.millrace.training.schedule.simulate.Timeline;
@@ -25,18 +26,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains a model step by step, measures, logs and saves. */
 public final class Trainer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
   private final RunPlan plan;
   private final TrainingData data;
   private final ShardDataset trainShards;
   private final SequenceReader reader;
-  private final Validation validation;
+  private final Optional<Validation> validation;
   private final PipelineSession session;
   private final ScheduleExecutor executor;
   private final StepRunner steps;
   private final CheckpointFolder checkpoints;
+  private final DivergenceGuard guard;
+  private final ModelFlops flops;
 
   private int step;
   private int savedStep = -1;
@@ -44,6 +51,10 @@ public final class Trainer implements AutoCloseable {
   private double seconds;
   private double bubbleSeconds;
   private double lastLoss;
+  private int skippedSteps;
+  private double utilizationSum;
+  private int measuredSteps;
+  private Validation.Result heldOut;
   private Timeline lastTimeline;
   private long resumedAtNanos;
   private double secondsBefore;
@@ -52,7 +63,7 @@ public final class Trainer implements AutoCloseable {
       RunPlan plan,
       TrainingData data,
       ShardDataset trainShards,
-      Validation validation,
+      Optional<Validation> validation,
       PipelineSession session) {
     this.plan = plan;
     this.data = data;
@@ -62,28 +73,33 @@ public final class Trainer implements AutoCloseable {
     TrainingConfig config = plan.training();
     this.reader = reader(data, trainShards, config);
     this.executor = new ScheduleExecutor(session);
-    this.steps = new StepRunner(config, packer(config), plan.schedule(), session, executor);
+    this.guard = new DivergenceGuard(plan.divergence());
+    this.flops = new ModelFlops(config.model());
+    this.steps = new StepRunner(config, packer(config), plan.schedule(), session, executor, guard);
     this.checkpoints =
         new CheckpointFolder(plan.output().resolve("checkpoints"), plan.keptCheckpoints());
   }
 
   /** Opens the data and puts the model on its devices. */
   public static Trainer open(RunPlan plan, TrainingData data) throws IOException {
-    Validation validation;
-    try (ShardDataset heldOut = data.validation()) {
-      validation =
-          Validation.read(
-              heldOut,
-              reader(data, heldOut, plan.training()),
-              packer(plan.training()),
-              plan.validationTokens(),
-              plan.training().globalBatchSequences());
-    }
+    Optional<Validation> validation =
+        data.holdsOut() ? Optional.of(validation(plan, data)) : Optional.empty();
     ShardDataset trainShards = data.train();
     int devices = plan.placement().devices().size();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
     PipelineSession session = PipelineSession.open(plan.training(), plan.placement(), threads);
     return new Trainer(plan, data, trainShards, validation, session);
+  }
+
+  private static Validation validation(RunPlan plan, TrainingData data) throws IOException {
+    try (ShardDataset heldOut = data.validation()) {
+      return Validation.read(
+          heldOut,
+          reader(data, heldOut, plan.training()),
+          packer(plan.training()),
+          plan.validationTokens(),
+          plan.training().globalBatchSequences());
+    }
   }
 
   private static SequenceReader reader(
@@ -119,6 +135,8 @@ public final class Trainer implements AutoCloseable {
     trainedTokens = state.trainedTokens();
     secondsBefore = state.seconds();
     lastLoss = state.loss();
+    skippedSteps = state.skippedSteps();
+    guard.restore(state.recentLosses(), state.consecutiveSkips());
     return Optional.of(step);
   }
 
@@ -126,22 +144,20 @@ public final class Trainer implements AutoCloseable {
    * Trains until the last step or a signal; a checkpoint is saved in either case.
    *
    * @param stop ends the run early
-   * @return the last measurement on held-out documents; empty if the run was stopped
+   * @return whether the last step was done; the run was stopped otherwise
    */
-  public Optional<Validation.Result> train(StopSignal stop)
-      throws IOException, InterruptedException {
+  public boolean train(StopSignal stop) throws IOException, InterruptedException {
     int total = plan.steps();
     resumedAtNanos = System.nanoTime();
-    Optional<Validation.Result> last = Optional.empty();
     try (StepLog log = StepLog.open(plan.output().resolve(StepLog.FILE_NAME), step);
         Progress progress = Progress.onStandardError()) {
       if (step == 0) {
-        last = Optional.of(validate(log));
+        validate(log);
       }
       while (step < total && !stop.requested()) {
         step(log, progress, total);
         if (step % plan.validationSteps() == 0 || step == total) {
-          last = Optional.of(validate(log));
+          validate(log);
         }
         if (step % plan.checkpointSteps() == 0) {
           save();
@@ -151,25 +167,59 @@ public final class Trainer implements AutoCloseable {
     if (savedStep != step) {
       save();
     }
-    return step < total ? Optional.empty() : Optional.of(last.orElseGet(this::measure));
+    if (step == total && heldOut == null) {
+      measure();
+    }
+    return step == total;
   }
 
   private void step(StepLog log, Progress progress, int total)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     List<Sequence> batch = reader.next(plan.training().globalBatchSequences());
-    StepRunner.Result result = steps.run(step + 1, batch);
+    StepRunner.Result result = stepOrStop(batch);
     double stepSeconds = (System.nanoTime() - start) / 1e9;
     step++;
     trainedTokens += result.trainedTokens();
     lastTimeline = result.timeline();
     bubbleSeconds += lastTimeline.bubble() * stepSeconds;
     seconds += stepSeconds;
-    lastLoss = result.loss();
+    if (result.skipped().isPresent()) {
+      skippedSteps++;
+      LOG.warn("{}; skipped", result.skipped().get());
+    } else {
+      lastLoss = result.loss();
+    }
     long bytes = batch.stream().mapToLong(Sequence::bytes).sum();
-    StepMetrics metrics = result.metrics(step, bytes, stepSeconds, elapsedSeconds());
+    StepMetrics metrics =
+        result.metrics(step, bytes, stepSeconds, utilization(batch, stepSeconds), elapsedSeconds());
     log.write(metrics);
     progress.update(line(metrics, total));
+  }
+
+  private StepRunner.Result stepOrStop(List<Sequence> batch) throws InterruptedException {
+    try {
+      return steps.run(step + 1, batch);
+    } catch (DivergedException e) {
+      String left =
+          savedStep < 0
+              ? "no checkpoint was saved before"
+              : "the checkpoint of step " + savedStep + " is the last before it";
+      throw new DivergedException(e.getMessage() + "; " + left);
+    }
+  }
+
+  /** Share of the devices' peak that the model's own operations took; null if that is unknown. */
+  private Double utilization(List<Sequence> batch, double stepSeconds) {
+    if (plan.deviceFlopsPerSecond().isEmpty()) {
+      return null;
+    }
+    double peak = plan.deviceFlopsPerSecond().getAsDouble() * plan.placement().devices().size();
+    double done = batch.stream().mapToDouble(sequence -> flops.ofSequence(sequence.length())).sum();
+    double utilization = done / (peak * stepSeconds);
+    utilizationSum += utilization;
+    measuredSteps++;
+    return utilization;
   }
 
   private String line(StepMetrics metrics, int total) {
@@ -180,28 +230,32 @@ public final class Trainer implements AutoCloseable {
         "step %d/%d | loss %.4f | %,.0f tokens/s | bubble %.0f%% | eta %d:%02d",
         step,
         total,
-        metrics.loss(),
+        lastLoss,
         metrics.tokensPerSecond(),
         100 * metrics.bubble(),
         left.toMinutes(),
         left.toSecondsPart());
   }
 
-  private Validation.Result validate(StepLog log) throws IOException {
-    Validation.Result result = measure();
-    log.write(
-        new ValidationMetrics(
-            step,
-            result.loss(),
-            result.bitsPerByte(),
-            result.bitsPerByteByLanguage(),
-            elapsedSeconds()));
-    return result;
+  private void validate(StepLog log) throws IOException {
+    measure();
+    if (heldOut != null) {
+      log.write(
+          new ValidationMetrics(
+              step,
+              heldOut.loss(),
+              heldOut.bitsPerByte(),
+              heldOut.bitsPerByteByLanguage(),
+              elapsedSeconds()));
+    }
   }
 
-  private Validation.Result measure() {
+  private void measure() {
+    if (validation.isEmpty()) {
+      return;
+    }
     try {
-      return validation.measure(session, executor);
+      heldOut = validation.get().measure(session, executor);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while measuring", e);
@@ -218,6 +272,9 @@ public final class Trainer implements AutoCloseable {
             trainedTokens,
             elapsedSeconds(),
             lastLoss,
+            guard.recentLosses(),
+            skippedSteps,
+            guard.consecutiveSkips(),
             plan.training(),
             data.tokenizer().sha256(),
             data.sha256());
@@ -232,10 +289,9 @@ public final class Trainer implements AutoCloseable {
   /**
    * What the run came to.
    *
-   * @param heldOut the last measurement
    * @param trainingByteEntropy of the training texts, bits a byte
    */
-  public RunSummary summary(Validation.Result heldOut, double trainingByteEntropy) {
+  public RunSummary summary(double trainingByteEntropy) {
     return new RunSummary(
         step,
         session.parameters().stream().mapToLong(Trainer::size).sum(),
@@ -244,10 +300,12 @@ public final class Trainer implements AutoCloseable {
         trainedTokens / elapsedSeconds(),
         seconds == 0 ? 0 : bubbleSeconds / seconds,
         lastLoss,
+        skippedSteps,
+        measuredSteps == 0 ? null : utilizationSum / measuredSteps,
         trainingByteEntropy,
-        heldOut.bitsPerByte(),
-        heldOut.bitsPerByteByLanguage(),
-        validation.documents(),
+        heldOut == null ? null : heldOut.bitsPerByte(),
+        heldOut == null ? null : heldOut.bitsPerByteByLanguage(),
+        validation.map(Validation::documents).orElse(0),
         reader.cutSequences(),
         reader.cutTokens(),
         steps.pipelineTimeOverPredicted(),

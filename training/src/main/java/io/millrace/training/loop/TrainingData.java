@@ -50,13 +50,18 @@ public record TrainingData(Path folder, Manifest manifest) {
           "--data=" + folder + ": these are not tokenized; give the output of millrace rebalance");
     }
     TrainingData data = new TrainingData(folder, manifest);
-    for (String split : List.of(TRAIN, VALIDATION)) {
-      if (data.files(split).isEmpty()) {
-        throw new IllegalArgumentException(
-            "--data=" + folder + ": its manifest names no file in " + split);
-      }
+    if (data.files(TRAIN).isEmpty()) {
+      throw new IllegalArgumentException(
+          "--data=" + folder + ": its manifest names no file in " + TRAIN);
     }
     return data;
+  }
+
+  /** Tokens of a training sequence, rounded up; 1 at least. */
+  public int meanTokens() {
+    long tokens = files(TRAIN).stream().mapToLong(DataFile::tokens).sum();
+    long rows = Math.max(1, files(TRAIN).stream().mapToLong(DataFile::rows).sum());
+    return Math.toIntExact(Math.max(1, (tokens + rows - 1) / rows));
   }
 
   /** Opens the shards to train on. */
@@ -64,7 +69,12 @@ public record TrainingData(Path folder, Manifest manifest) {
     return ShardDataset.open(folder, files(TRAIN));
   }
 
-  /** Opens the held-out shards. */
+  /** Whether documents were held out. */
+  public boolean holdsOut() {
+    return !files(VALIDATION).isEmpty();
+  }
+
+  /** Opens the held-out shards; there must be some. */
   public ShardDataset validation() throws IOException {
     return ShardDataset.open(folder, files(VALIDATION));
   }

@@ -123,6 +123,15 @@ public final class PipelineSession implements AutoCloseable {
     }
   }
 
+  /** Sets the accumulated gradients to zero, whatever they are. */
+  public void dropGradients() {
+    Map<String, float[]> zeros = new LinkedHashMap<>();
+    for (Parameter parameter : parameters()) {
+      zeros.put(parameter.name(), new float[Math.toIntExact(parameter.shape().size())]);
+    }
+    write(Variable.GRADIENT, zeros);
+  }
+
   /** The global norm of the accumulated gradients; stages are added in order. */
   public double gradientNorm() {
     double squares = 0;

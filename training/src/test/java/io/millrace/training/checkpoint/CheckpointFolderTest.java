@@ -98,7 +98,20 @@ class CheckpointFolderTest {
             7);
     DataPosition position = new DataPosition(1, 2, 3, 4);
     return new Checkpoint(
-        new TrainingState(step, position, 5, 6, 7, 8.5, 9.5, config, "tokenizer", "data"),
+        new TrainingState(
+            step,
+            position,
+            5,
+            6,
+            7,
+            8.5,
+            9.5,
+            List.of(9.5, 9.25),
+            3,
+            1,
+            config,
+            "tokenizer",
+            "data"),
         variables);
   }
 }

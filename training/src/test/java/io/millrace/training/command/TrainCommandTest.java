@@ -56,6 +56,35 @@ class TrainCommandTest {
   }
 
   @Test
+  void dataThatHoldsNothingOutIsTrainedOnAndSaidToBeUnmeasured() throws IOException {
+    Path data = folder.resolve("nothing-held-out");
+    Shards.write(data, List.of(List.of("the mill turns", "the river runs")), List.of(), 2);
+    Path output = folder.resolve("unmeasured");
+
+    List<String> arguments = arguments(output, "--steps=2");
+    arguments.set(1, "--data=" + data);
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("not measured");
+    assertThat(output.resolve("summary.json"))
+        .content()
+        .contains("\"command\" : \"train\"", "\"run_id\" : \"train-")
+        .doesNotContain("validation_bits_per_byte");
+  }
+
+  @Test
+  void aRunThatNeedsMoreMemoryThanThereIsIsRefused() {
+    CommandRun run =
+        train(folder.resolve("too-large"), "--feedForwardWidth=65536", "--deviceMemoryMebibytes=8");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("CPU:0 has 8 MiB", "weights", "activations", "--chunkTokens", "--retainedChunks");
+    assertThat(folder.resolve("too-large")).doesNotExist();
+  }
+
+  @Test
   void theRunKeepsACopyOfTheDataSetsTokenizer() throws IOException {
     Path data = folder.resolve("learnt-tokenizer");
     Shards.write(data, List.of(List.of("the mill turns")), List.of("the wheel turns"), 2);

@@ -38,7 +38,9 @@ public final class Shards {
     for (int file = 0; file < trainFiles.size(); file++) {
       files.add(write(folder, "train/part-" + file, trainFiles.get(file), rowGroupRows));
     }
-    files.add(write(folder, "validation/part-0", validation, rowGroupRows));
+    if (!validation.isEmpty()) {
+      files.add(write(folder, "validation/part-0", validation, rowGroupRows));
+    }
     Manifest manifest =
         new Manifest(
             ShardSchema.FORMAT_VERSION,

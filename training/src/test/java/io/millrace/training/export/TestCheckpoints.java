@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs of {@code millrace train}, as far as their checkpoints go, with random weights. */
@@ -72,7 +73,19 @@ public final class TestCheckpoints {
             7);
     TrainingState state =
         new TrainingState(
-            step, new DataPosition(0, 0, 0, 0), 0, 0, 99, 1, 5, config, tokenizerSha256, "data");
+            step,
+            new DataPosition(0, 0, 0, 0),
+            0,
+            0,
+            99,
+            1,
+            5,
+            List.of(),
+            0,
+            0,
+            config,
+            tokenizerSha256,
+            "data");
     return new CheckpointFolder(run.resolve("checkpoints"), 9)
         .save(new Checkpoint(state, variables));
   }

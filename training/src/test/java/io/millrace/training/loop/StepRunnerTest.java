@@ -9,6 +9,7 @@ import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.loop.DivergenceGuard.Reaction;
 import io.millrace.training.model.Variable;
 import io.millrace.training.packing.ChunkPacker;
 import io.millrace.training.packing.FirstFitDecreasing;
@@ -97,15 +98,58 @@ class StepRunnerTest {
   }
 
   @Test
-  void weightsThatAreNoNumbersStopTheRunAndNameTheDocuments() {
+  void aStepThatIsNoNumberStopsTheRunAndNamesTheChunksDocuments() {
+    spoilTheEmbeddingOf(3);
+    List<Sequence> batch = List.of(constant("sound", 5, 16), constant("spoilt", 3, 16));
+
+    assertThatThrownBy(() -> runner(16).run(1, batch))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("step 1: the gradient is no number")
+        .hasMessageContaining("of 2, with the documents s")
+        .hasMessageContaining("--onDivergence=skip");
+  }
+
+  @Test
+  void aSkippedStepLeavesTheWeightsAndTheNextStepIsSound() throws InterruptedException {
+    restore();
+    StepRunner runner = runner(16, new DivergenceGuard.Policy(Reaction.SKIP, 0, 1));
+    Map<String, float[]> reference = weightsAfterAStep(List.of(sequence(1, 12)), 16);
+    restore();
+    spoilTheEmbeddingOf(3);
+    StepRunner.Result skipped = runner.run(1, List.of(constant("spoilt", 3, 16)));
+    assertThat(skipped.skipped()).hasValueSatisfying(why -> assertThat(why).contains("spoilt"));
+    session.write(Variable.WEIGHT, initial.get(Variable.WEIGHT));
+
+    StepRunner.Result sound = runner.run(1, List.of(sequence(1, 12)));
+
+    assertThat(sound.skipped()).isEmpty();
+    assertThat(session.read(Variable.WEIGHT))
+        .allSatisfy((name, values) -> assertThat(values).isEqualTo(reference.get(name)));
+  }
+
+  @Test
+  void moreSkipsInARowThanAllowedStopTheRun() throws InterruptedException {
+    spoilTheEmbeddingOf(3);
+    StepRunner runner = runner(16, new DivergenceGuard.Policy(Reaction.SKIP, 0, 1));
+    List<Sequence> batch = List.of(constant("spoilt", 3, 16));
+    runner.run(1, batch);
+
+    assertThatThrownBy(() -> runner.run(2, batch))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("--maxSkippedSteps");
+  }
+
+  private static void spoilTheEmbeddingOf(int token) {
     restore();
     Map<String, float[]> broken = session.read(Variable.WEIGHT);
-    broken.get("final_norm")[0] = Float.NaN;
+    broken.get("embedding")[token * CONFIG.model().width()] = 1e30f;
     session.write(Variable.WEIGHT, broken);
-    assertThatThrownBy(() -> runner(16).run(1, List.of(sequence(1, 5))))
-        .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("step 1")
-        .hasMessageContaining("document-1");
+  }
+
+  private static Sequence constant(String id, int token, int length) {
+    int[] tokens = new int[length];
+    Arrays.fill(tokens, token);
+    return new Sequence(id, "und_Zzzz", length, tokens, tokens);
   }
 
   private static Map<String, float[]> weightsAfterAStep(List<Sequence> batch, int chunkTokens)
@@ -120,12 +164,17 @@ class StepRunnerTest {
   }
 
   private static StepRunner runner(int chunkTokens) {
+    return runner(chunkTokens, DivergenceGuard.Policy.STRICT);
+  }
+
+  private static StepRunner runner(int chunkTokens, DivergenceGuard.Policy policy) {
     return new StepRunner(
         CONFIG,
         new ChunkPacker(chunkTokens, new FirstFitDecreasing()),
         new GPipe(),
         session,
-        executor);
+        executor,
+        new DivergenceGuard(policy));
   }
 
   private static Sequence sequence(int seed, int length) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,18 @@ class TrainerTest {
     Files.createDirectories(path);
     List<String> devices = List.of("CPU:0", "CPU:1").subList(0, stages);
     return new RunPlan(
-        config, new DevicePlacement(devices), new GPipe(), "gpipe", steps, path, 2, 9, 3, 200);
+        config,
+        new DevicePlacement(devices),
+        new GPipe(),
+        "gpipe",
+        steps,
+        path,
+        2,
+        9,
+        3,
+        200,
+        DivergenceGuard.Policy.STRICT,
+        OptionalDouble.of(1e12));
   }
 
   private static Checkpoint train(RunPlan plan) throws Exception {
@@ -94,7 +106,13 @@ class TrainerTest {
     List<String> lines = Files.readAllLines(folder.resolve("straight/metrics.jsonl"));
     assertThat(lines.stream().filter(line -> line.contains("\"loss\"")))
         .hasSize(STEPS)
-        .allSatisfy(line -> assertThat(line).contains("\"padding\":0.0", "\"pipeline_seconds\":"));
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "\"padding\":0.0",
+                        "\"pipeline_seconds\":",
+                        "\"model_flops_utilization\":"));
     // One step is no example, three are to learn from.
     assertThat(lines.stream().filter(line -> line.contains("\"predicted_pipeline_seconds\":")))
         .hasSize(STEPS - 4);
