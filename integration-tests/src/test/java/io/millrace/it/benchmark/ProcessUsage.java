@@ -100,6 +100,11 @@ record ProcessUsage(
     return ticks / TICKS_PER_SECOND;
   }
 
+  /** The most memory of this process that was resident, in bytes. */
+  static long ownPeakBytes() throws IOException {
+    return peakBytes(Files.readAllLines(Path.of("/proc/self/status")));
+  }
+
   private static long peakBytes(List<String> status) {
     return status.stream()
         .filter(line -> line.startsWith("VmHWM:"))

@@ -6,6 +6,7 @@ import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.training.loop.StepRunner;
 import io.millrace.training.packing.BinPacker;
 import io.millrace.training.packing.ChunkPacker;
@@ -110,7 +111,14 @@ public final class ScheduleBenchmark {
             1);
     try (PipelineSession session = PipelineSession.open(config, DEVICES, 1);
         ScheduleExecutor executor = new ScheduleExecutor(session)) {
-      StepRunner runner = new StepRunner(config, method.packer, method.schedule, session, executor);
+      StepRunner runner =
+          new StepRunner(
+              config,
+              method.packer,
+              method.schedule,
+              session,
+              executor,
+              new DivergenceGuard(DivergenceGuard.Policy.STRICT));
       long tokens = 0;
       double seconds = 0;
       double bubble = 0;
