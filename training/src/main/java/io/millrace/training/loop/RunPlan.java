@@ -4,12 +4,14 @@ import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.PipelineSchedule;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How a run is carried out; nothing here changes what is learned, rounding aside.
  *
  * @param training what is learned
- * @param placement a device a stage
+ * @param stageLayers layers of each stage
+ * @param placement the stages' devices
  * @param schedule the order of the passes
  * @param scheduleName as the option has it
  * @param steps updates until the run ends, at least 1
@@ -21,6 +23,7 @@ import java.nio.file.Path;
  */
 public record RunPlan(
     TrainingConfig training,
+    List<Integer> stageLayers,
     DevicePlacement placement,
     PipelineSchedule schedule,
     String scheduleName,

@@ -6,15 +6,20 @@ import io.millrace.training.log.StepMetrics;
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.packing.ChunkGroup;
 import io.millrace.training.packing.ChunkPacker;
+import io.millrace.training.packing.ReplicaShares;
 import io.millrace.training.packing.Sequence;
 import io.millrace.training.runtime.MicroBatch;
 import io.millrace.training.runtime.PipelineSession;
 import io.millrace.training.runtime.Purpose;
 import io.millrace.training.runtime.ScheduleExecutor;
+import io.millrace.training.runtime.ScheduleExecutor.Outcome;
+import io.millrace.training.runtime.ScheduleExecutor.Work;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.ScheduleValidator;
 import io.millrace.training.schedule.simulate.Timeline;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -109,25 +114,47 @@ public final class StepRunner {
    */
   public Result run(int step, List<Sequence> sequences) throws InterruptedException {
     List<ChunkGroup> groups = packer.pack(sequences);
-    Schedule schedule = rule.schedule(session.stages(), MicroBatch.shape(groups));
-    ScheduleValidator.validate(schedule, MicroBatch.shape(groups));
-    ScheduleExecutor.Outcome outcome =
-        executor.run(schedule, MicroBatch.number(groups), Purpose.TRAINING);
-    List<Chunk> chunks = groups.stream().flatMap(group -> group.chunks().stream()).toList();
+    List<List<ChunkGroup>> shares = ReplicaShares.divide(groups, session.placement().replicas());
+    List<Outcome> outcomes = executor.run(works(shares), Purpose.TRAINING);
+    double lossSum = outcomes.stream().mapToDouble(Outcome::lossSum).sum();
+    List<Chunk> chunks = chunks(groups);
     long trained = chunks.stream().mapToLong(Chunk::trainedTokens).sum();
     long positions = chunks.stream().mapToLong(Chunk::length).sum();
     long tokens = sequences.stream().mapToLong(Sequence::length).sum();
     double rate = config.learningRate().at(step);
-    double norm = trained == 0 ? 0 : update(step, sequences, outcome.lossSum(), trained, rate);
+    double norm = trained == 0 ? 0 : update(step, sequences, lossSum, trained, rate);
+    List<Timeline> timelines = outcomes.stream().map(Outcome::timeline).toList();
     return new Result(
-        outcome.lossSum(),
+        lossSum,
         trained,
         norm,
         rate,
-        outcome.timeline(),
-        forecast.observe(outcome.timeline(), chunks),
+        Timeline.ofReplicas(timelines),
+        forecast.observe(timelines, shares.stream().map(StepRunner::chunks).toList()),
         1 - (double) tokens / positions,
         (double) tokens / ((long) chunks.size() * config.chunkTokens()));
+  }
+
+  private List<Work> works(List<List<ChunkGroup>> shares) {
+    List<Work> works = new ArrayList<>();
+    for (List<ChunkGroup> share : shares) {
+      works.add(new Work(schedule(share), MicroBatch.number(share)));
+    }
+    return works;
+  }
+
+  private Schedule schedule(List<ChunkGroup> groups) {
+    int workers = session.placement().workers();
+    if (groups.isEmpty()) {
+      return new Schedule(session.stages(), Collections.nCopies(workers, List.of()));
+    }
+    Schedule schedule = rule.schedule(workers, MicroBatch.shape(groups));
+    ScheduleValidator.validate(schedule, MicroBatch.shape(groups));
+    return schedule;
+  }
+
+  private static List<Chunk> chunks(List<ChunkGroup> groups) {
+    return groups.stream().flatMap(group -> group.chunks().stream()).toList();
   }
 
   /** Time in the pipeline over the simulator's; null after too few steps to learn from. */
@@ -143,7 +170,7 @@ public final class StepRunner {
   private double update(
       int step, List<Sequence> sequences, double lossSum, long trained, double rate) {
     OptimizerConfig optimizer = config.optimizer();
-    session.sumTiedGradients();
+    session.sumGradients();
     double norm = session.gradientNorm() / trained;
     if (!Double.isFinite(lossSum) || !Double.isFinite(norm)) {
       throw new DivergedException(
