@@ -2,6 +2,7 @@ package io.millrace.training.loop;
 
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.log.StageLoads;
 import io.millrace.training.log.StepMetrics;
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.packing.ChunkGroup;
@@ -31,6 +32,7 @@ public final class StepRunner {
   private final PipelineSession session;
   private final ScheduleExecutor executor;
   private final PipelineForecast forecast = new PipelineForecast();
+  private final StageClock clock;
 
   /**
    * @param config what is learned
@@ -50,6 +52,7 @@ public final class StepRunner {
     this.rule = rule;
     this.session = session;
     this.executor = executor;
+    this.clock = new StageClock(session.stages());
   }
 
   /**
@@ -124,6 +127,7 @@ public final class StepRunner {
     double rate = config.learningRate().at(step);
     double norm = trained == 0 ? 0 : update(step, sequences, lossSum, trained, rate);
     List<Timeline> timelines = outcomes.stream().map(Outcome::timeline).toList();
+    clock.add(timelines);
     return new Result(
         lossSum,
         trained,
@@ -160,6 +164,11 @@ public final class StepRunner {
   /** Time in the pipeline over the simulator's; null after too few steps to learn from. */
   Double pipelineTimeOverPredicted() {
     return orNull(forecast.measuredOverPredicted());
+  }
+
+  /** How evenly the stages are loaded; null where that cannot be said. */
+  StageLoads stageLoads() {
+    return clock.loads(session.stageLayers()).orElse(null);
   }
 
   private static Double orNull(OptionalDouble value) {

@@ -254,6 +254,7 @@ public final class Trainer implements AutoCloseable {
         reader.cutSequences(),
         reader.cutTokens(),
         steps.pipelineTimeOverPredicted(),
+        steps.stageLoads(),
         lastTimeline().map(this::measured).orElse(null));
   }
 

@@ -101,6 +101,11 @@ public final class PipelineSession implements AutoCloseable {
     return stages.size();
   }
 
+  /** The layers of each stage. */
+  public List<Integer> stageLayers() {
+    return stages.stream().map(Stage::layers).toList();
+  }
+
   /** Which device computes which stage. */
   public DevicePlacement placement() {
     return placement;

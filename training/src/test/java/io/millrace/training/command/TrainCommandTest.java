@@ -36,7 +36,7 @@ class TrainCommandTest {
     Path trace = folder.resolve("trace.json");
     CommandRun first = train(output, "--steps=2", "--trace=" + trace);
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.out()).contains("unigram entropy", "held-out loss");
+    assertThat(first.out()).contains("unigram entropy", "held-out loss", "1 layer ");
     assertThat(output.resolve("summary.json")).content().contains("validation_bits_per_byte");
     assertThat(output.resolve("summary.json")).content().contains("\"action\" : \"B1\"");
     assertThat(trace).content().contains("\"name\" : \"1B1\"");
