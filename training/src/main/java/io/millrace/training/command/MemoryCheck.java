@@ -1,9 +1,9 @@
 package io.millrace.training.command;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
-import io.millrace.training.model.Stage;
 import io.millrace.training.plan.MemoryNeed;
 import io.millrace.training.plan.Workload;
 import io.millrace.training.schedule.text.WrittenSchedule;
@@ -29,7 +29,7 @@ final class MemoryCheck {
       return;
     }
     List<String> devices = plan.placement().devices();
-    List<MemoryNeed> needs = needs(plan, data, devices.size());
+    List<MemoryNeed> needs = needs(plan, data);
     if (deviceMemoryMebibytes != null) {
       for (int device = 0; device < devices.size(); device++) {
         require(
@@ -43,7 +43,7 @@ final class MemoryCheck {
     MemoryNeed ofCpus = new MemoryNeed(0, 0);
     for (int device = 0; device < devices.size(); device++) {
       if (devices.get(device).contains("CPU")) {
-        MemoryNeed need = needs.get(device);
+        MemoryNeed need = needs.get(device % needs.size());
         ofCpus =
             new MemoryNeed(
                 ofCpus.residentBytes() + need.residentBytes(),
@@ -53,17 +53,18 @@ final class MemoryCheck {
     require(plan, "this machine", ofCpus, machineBytes());
   }
 
-  private static List<MemoryNeed> needs(RunPlan plan, TrainingData data, int workers) {
-    var training = plan.training();
-    List<Integer> split =
-        Stage.split(training.model().layers(), workers).stream().map(Stage::layers).toList();
+  /** The need of the first replica's workers; the others have about as much of the batch. */
+  private static List<MemoryNeed> needs(RunPlan plan, TrainingData data) {
+    TrainingConfig training = plan.training();
+    int replicas = plan.placement().replicas();
     Workload batch =
         MemoryNeed.worstBatch(
-            training.globalBatchSequences(),
+            (training.globalBatchSequences() + replicas - 1) / replicas,
             data.meanTokens(),
             training.maxSequenceTokens(),
             training.chunkTokens());
-    return MemoryNeed.ofWorkers(training.model(), split, plan.schedule(), workers, batch);
+    return MemoryNeed.ofWorkers(
+        training.model(), plan.stageLayers(), plan.schedule(), plan.placement().workers(), batch);
   }
 
   private static long machineBytes() {

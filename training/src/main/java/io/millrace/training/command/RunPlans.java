@@ -1,21 +1,13 @@
 package io.millrace.training.command;
 
 import io.millrace.training.config.LearningRateConfig;
+import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
-import io.millrace.training.model.Stage;
-import io.millrace.training.runtime.DevicePlacement;
-import io.millrace.training.runtime.ScheduleExecutor;
-import io.millrace.training.schedule.MicroBatches;
-import io.millrace.training.schedule.PipelineSchedule;
-import io.millrace.training.schedule.text.ScheduleName;
-import io.millrace.training.schedule.text.ScheduleName.Settings;
-import io.millrace.training.schedule.text.WrittenSchedule;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /** Makes a run's plan of the options of {@code millrace train}. */
@@ -38,18 +30,20 @@ final class RunPlans {
    * @throws IOException if a schedule's file cannot be read
    */
   static RunPlan of(TrainOptions options, TrainingData data) throws IOException {
-    DevicePlacement placement = placement(options);
+    ModelConfig model = options.model.config(data.tokenizer().vocabularySize());
+    PipelineOptions pipeline = PipelineOptions.of(options);
     return new RunPlan(
         new TrainingConfig(
-            options.model.config(data.tokenizer().vocabularySize()),
+            model,
             optimizer(options),
             learningRate(options),
             options.chunkTokens,
             options.maxSequenceTokens,
             options.globalBatchSequences,
             options.seed),
-        placement,
-        schedule(options, placement.devices().size()),
+        pipeline.stageLayers(model, options),
+        pipeline.placement(),
+        pipeline.rule(),
         options.schedule,
         options.steps,
         options.output,
@@ -83,48 +77,5 @@ final class RunPlans {
             ? RATE_TIMES_WIDTH / options.model.width
             : options.learningRate;
     return new LearningRateConfig(peak, warmUpSteps, decaySteps, FLOOR_RATIO);
-  }
-
-  private static DevicePlacement placement(TrainOptions options) {
-    List<String> devices = new DevicePlacement(options.devices).devices();
-    int stages = options.stages == null ? devices.size() : options.stages;
-    if (stages > devices.size()) {
-      throw new IllegalArgumentException(
-          "--stages="
-              + stages
-              + " needs as many devices; --devices names "
-              + devices.size()
-              + " ("
-              + String.join(",", devices)
-              + ")");
-    }
-    Stage.split(options.model.layers, stages);
-    return new DevicePlacement(devices.subList(0, stages));
-  }
-
-  /** The rule, tried on as many micro-batches as it is written for, or on one. */
-  private static PipelineSchedule schedule(TrainOptions options, int workers) throws IOException {
-    boolean stateAware =
-        ScheduleName.find(options.schedule)
-            .filter(ScheduleName.STATE_AWARE_ONE_F_ONE_B::equals)
-            .isPresent();
-    if (options.retainedChunks != null && !stateAware) {
-      throw new IllegalArgumentException(
-          "--retainedChunks is of --schedule=state-aware-1f1b alone, not of " + options.schedule);
-    }
-    Settings settings =
-        new Settings(
-            options.retainedChunks == null ? Integer.MAX_VALUE : options.retainedChunks,
-            options.extraWarmUp,
-            Settings.USUAL_VIRTUAL_STAGES);
-    PipelineSchedule rule = ScheduleName.ruleOrFile(options.schedule, settings);
-    int count = rule instanceof WrittenSchedule written ? written.schedule().microBatches() : 1;
-    try {
-      ScheduleExecutor.requireRunnable(rule.schedule(workers, MicroBatches.independent(count)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--schedule=" + options.schedule + ": " + e.getMessage(), e);
-    }
-    return rule;
   }
 }

@@ -37,29 +37,57 @@ final class TrainOptions {
       split = ",",
       defaultValue = "CPU:0,CPU:1",
       paramLabel = "TYPE:N,...",
-      description = "TensorFlow devices; stage i runs on the i-th. CPUs are virtual.")
+      description =
+          "TensorFlow devices, such as GPU:1 or /job:worker/task:1/device:GPU:0; stage i runs on the i-th. With --replicas, first those of one replica, then of the next. CPUs are virtual.")
   List<String> devices;
 
   @Option(
       names = "--stages",
       paramLabel = "INT",
-      description = "Pipeline stages, one a device; by default as many as there are devices.")
+      description =
+          "Pipeline stages, one a device, --virtualStages where interleaved; by default as many as the devices then have. A schedule's file says itself how many.")
   @Range(min = 1, max = 1024)
   Integer stages;
 
   @Option(
+      names = "--virtualStages",
+      defaultValue = "2",
+      paramLabel = "INT",
+      description =
+          "Stages of each device where the schedule is interleaved: stage s is on device s modulo their number.")
+  @Range(min = 1, max = 1024)
+  int virtualStages;
+
+  @Option(
+      names = "--stageLayers",
+      split = ",",
+      paramLabel = "INT,...",
+      description =
+          "Layers of each stage. By default stages take like times by computed cost, embedding and head counted; the summary says what measured times suggest.")
+  List<Integer> stageLayers;
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "1",
+      paramLabel = "INT",
+      description =
+          "Copies of the pipeline, each on devices of its own; they divide each global batch and have the same weights.")
+  @Range(min = 1, max = 1024)
+  int replicas;
+
+  @Option(
       names = "--schedule",
       defaultValue = "gpipe",
-      paramLabel = "gpipe|1f1b|state-aware-1f1b|FILE",
+      paramLabel = "gpipe|1f1b|interleaved|state-aware-1f1b|FILE",
       description =
-          "Order of the passes. 1f1b keeps fewer activations; state-aware-1f1b of long sequences --retainedChunks alone. A file has a line of actions a stage, as millrace plan prints them, and fits one number of chunks.")
+          "Order of the passes. 1f1b, or state-aware-1f1b where sequences are long, keeps fewer activations than gpipe; interleaved waits less, and keeps more. A file has a line of actions a device, as millrace plan prints them, and fits one number of chunks.")
   String schedule;
 
   @Option(
       names = "--retainedChunks",
       paramLabel = "INT",
       description =
-          "K: chunks of a long sequence whose activations state-aware-1f1b keeps; it computes the others again. By default all.")
+          "K: chunks of a long sequence whose activations are kept; the others are computed again. By default all.")
   @Range(min = 0, max = 1 << 20)
   Integer retainedChunks;
 

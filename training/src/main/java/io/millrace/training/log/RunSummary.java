@@ -32,6 +32,7 @@ import java.util.SortedMap;
  * @param cutTokens tokens so lost
  * @param pipelineTimeOverPredicted time in the pipeline over the simulator's; null after too few
  *     steps
+ * @param stageLoads what each stage took; null if there is one alone, or after too few steps
  * @param schedule the last step as it ran; null if there was none
  */
 public record RunSummary(
@@ -52,6 +53,7 @@ public record RunSummary(
     long cutSequences,
     long cutTokens,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double pipelineTimeOverPredicted,
+    @JsonInclude(JsonInclude.Include.NON_NULL) StageLoads stageLoads,
     @JsonInclude(JsonInclude.Include.NON_NULL) MeasuredSchedule schedule) {
 
   /** The file's name in a run's folder. */
@@ -108,6 +110,9 @@ public record RunSummary(
     }
     if (pipelineTimeOverPredicted != null) {
       table.row("pipeline time over the simulator's", text("%.2f", pipelineTimeOverPredicted));
+    }
+    if (stageLoads != null) {
+      table.row("stages, a step", stageLoads.toString());
     }
     return table;
   }

@@ -23,27 +23,51 @@ final class PipelineForecast {
   /**
    * Compares a step with its prediction, and learns from it.
    *
-   * @param measured in seconds
-   * @param chunks its micro-batches
+   * @param measured of each replica, in seconds
+   * @param chunks the micro-batches of each replica
    * @return the seconds predicted, before it was learned from; empty if too little was known
    */
-  OptionalDouble observe(Timeline measured, List<Chunk> chunks) {
-    List<Integer> lengths = chunks.stream().map(Chunk::length).toList();
-    List<Integer> pasts = chunks.stream().map(Chunk::past).toList();
-    Optional<Timeline> predicted =
-        steps < UNTYPICAL_STEPS + LEARNING_STEPS
-            ? Optional.empty()
-            : durations.predict(measured.schedule(), lengths, pasts);
+  OptionalDouble observe(List<Timeline> measured, List<List<Chunk>> chunks) {
+    OptionalDouble predicted = OptionalDouble.empty();
+    if (steps >= UNTYPICAL_STEPS + LEARNING_STEPS) {
+      predicted = predict(measured, chunks);
+    }
     if (predicted.isPresent()) {
-      measuredSeconds += measured.makespan();
-      predictedSeconds += predicted.get().makespan();
+      measuredSeconds += measured.stream().mapToDouble(Timeline::makespan).max().orElseThrow();
+      predictedSeconds += predicted.getAsDouble();
     }
     if (steps++ >= UNTYPICAL_STEPS) {
-      durations.learn(measured, lengths, pasts);
+      for (int replica = 0; replica < measured.size(); replica++) {
+        durations.learn(
+            measured.get(replica), lengths(chunks.get(replica)), pasts(chunks.get(replica)));
+      }
     }
-    return predicted.isPresent()
-        ? OptionalDouble.of(predicted.get().makespan())
-        : OptionalDouble.empty();
+    return predicted;
+  }
+
+  /** The time of the slowest replica; empty if that of any is not known. */
+  private OptionalDouble predict(List<Timeline> measured, List<List<Chunk>> chunks) {
+    double slowest = 0;
+    for (int replica = 0; replica < measured.size(); replica++) {
+      Optional<Timeline> predicted =
+          durations.predict(
+              measured.get(replica).schedule(),
+              lengths(chunks.get(replica)),
+              pasts(chunks.get(replica)));
+      if (predicted.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      slowest = Math.max(slowest, predicted.get().makespan());
+    }
+    return OptionalDouble.of(slowest);
+  }
+
+  private static List<Integer> lengths(List<Chunk> chunks) {
+    return chunks.stream().map(Chunk::length).toList();
+  }
+
+  private static List<Integer> pasts(List<Chunk> chunks) {
+    return chunks.stream().map(Chunk::past).toList();
   }
 
   /** All measured time over all predicted time, of the steps that were predicted. */

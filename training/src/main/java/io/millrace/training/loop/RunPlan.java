@@ -4,13 +4,15 @@ import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.PipelineSchedule;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * How a run is carried out; nothing here changes what is learned, rounding aside.
  *
  * @param training what is learned
- * @param placement a device a stage
+ * @param stageLayers layers of each stage
+ * @param placement the stages' devices
  * @param schedule the order of the passes
  * @param scheduleName as the option has it
  * @param steps updates until the run ends, at least 1
@@ -24,6 +26,7 @@ import java.util.OptionalDouble;
  */
 public record RunPlan(
     TrainingConfig training,
+    List<Integer> stageLayers,
     DevicePlacement placement,
     PipelineSchedule schedule,
     String scheduleName,

@@ -3,19 +3,25 @@ package io.millrace.training.loop;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.log.ResidentMemory;
+import io.millrace.training.log.StageLoads;
 import io.millrace.training.log.StepMetrics;
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.packing.ChunkGroup;
 import io.millrace.training.packing.ChunkPacker;
+import io.millrace.training.packing.ReplicaShares;
 import io.millrace.training.packing.Sequence;
 import io.millrace.training.runtime.MicroBatch;
 import io.millrace.training.runtime.PipelineSession;
 import io.millrace.training.runtime.Purpose;
 import io.millrace.training.runtime.ScheduleExecutor;
+import io.millrace.training.runtime.ScheduleExecutor.Outcome;
+import io.millrace.training.runtime.ScheduleExecutor.Work;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.ScheduleValidator;
 import io.millrace.training.schedule.simulate.Timeline;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +37,7 @@ public final class StepRunner {
   private final ScheduleExecutor executor;
   private final DivergenceGuard guard;
   private final PipelineForecast forecast = new PipelineForecast();
+  private final StageClock clock;
 
   /**
    * @param config what is learned
@@ -53,6 +60,7 @@ public final class StepRunner {
     this.session = session;
     this.executor = executor;
     this.guard = guard;
+    this.clock = new StageClock(session.stages());
   }
 
   /**
@@ -125,21 +133,22 @@ public final class StepRunner {
    */
   public Result run(int step, List<Sequence> sequences) throws InterruptedException {
     List<ChunkGroup> groups = packer.pack(sequences);
-    Schedule schedule = rule.schedule(session.stages(), MicroBatch.shape(groups));
-    ScheduleValidator.validate(schedule, MicroBatch.shape(groups));
-    ScheduleExecutor.Outcome outcome =
-        executor.run(schedule, MicroBatch.number(groups), Purpose.TRAINING);
-    List<Chunk> chunks = groups.stream().flatMap(group -> group.chunks().stream()).toList();
+    List<List<ChunkGroup>> shares = ReplicaShares.divide(groups, session.placement().replicas());
+    List<Outcome> outcomes = executor.run(works(shares), Purpose.TRAINING);
+    double lossSum = outcomes.stream().mapToDouble(Outcome::lossSum).sum();
+    List<Chunk> chunks = chunks(groups);
     long trained = chunks.stream().mapToLong(Chunk::trainedTokens).sum();
     long positions = chunks.stream().mapToLong(Chunk::length).sum();
     long tokens = sequences.stream().mapToLong(Sequence::length).sum();
     double rate = config.learningRate().at(step);
+    List<Timeline> timelines = outcomes.stream().map(Outcome::timeline).toList();
+    clock.add(timelines);
     double norm = 0;
     Optional<String> skipped = Optional.empty();
     if (trained > 0) {
-      session.sumTiedGradients();
+      session.sumGradients();
       norm = session.gradientNorm() / trained;
-      skipped = fault(step, outcome.lossSum() / trained, norm, chunks, outcome.losses());
+      skipped = fault(step, lossSum / trained, norm, shares, outcomes);
       if (skipped.isEmpty()) {
         update(step, norm, trained, rate);
       } else {
@@ -147,15 +156,37 @@ public final class StepRunner {
       }
     }
     return new Result(
-        outcome.lossSum(),
+        lossSum,
         trained,
         norm,
         skipped,
         rate,
-        outcome.timeline(),
-        forecast.observe(outcome.timeline(), chunks),
+        Timeline.ofReplicas(timelines),
+        forecast.observe(timelines, shares.stream().map(StepRunner::chunks).toList()),
         1 - (double) tokens / positions,
         (double) tokens / ((long) chunks.size() * config.chunkTokens()));
+  }
+
+  private List<Work> works(List<List<ChunkGroup>> shares) {
+    List<Work> works = new ArrayList<>();
+    for (List<ChunkGroup> share : shares) {
+      works.add(new Work(schedule(share), MicroBatch.number(share)));
+    }
+    return works;
+  }
+
+  private Schedule schedule(List<ChunkGroup> groups) {
+    int workers = session.placement().workers();
+    if (groups.isEmpty()) {
+      return new Schedule(session.stages(), Collections.nCopies(workers, List.of()));
+    }
+    Schedule schedule = rule.schedule(workers, MicroBatch.shape(groups));
+    ScheduleValidator.validate(schedule, MicroBatch.shape(groups));
+    return schedule;
+  }
+
+  private static List<Chunk> chunks(List<ChunkGroup> groups) {
+    return groups.stream().flatMap(group -> group.chunks().stream()).toList();
   }
 
   /** Time in the pipeline over the simulator's; null after too few steps to learn from. */
@@ -167,19 +198,29 @@ public final class StepRunner {
     return Double.isFinite(value) ? value : null;
   }
 
+  /** How evenly the stages are loaded; null where that cannot be said. */
+  StageLoads stageLoads() {
+    return clock.loads(session.stageLayers()).orElse(null);
+  }
+
   private static Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
   /** What is wrong with a step that the guard lets the run go on without; empty if nothing. */
   private Optional<String> fault(
-      int step, double loss, double norm, List<Chunk> chunks, List<float[]> losses) {
+      int step, double loss, double norm, List<List<ChunkGroup>> shares, List<Outcome> outcomes) {
     Optional<String> fault = guard.fault(loss, norm);
     if (fault.isEmpty()) {
       guard.accept(loss);
       return fault;
     }
-    List<Double> sums = losses.stream().map(values -> (double) values[0]).toList();
+    List<Chunk> chunks = shares.stream().flatMap(share -> chunks(share).stream()).toList();
+    List<Double> sums =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.losses().stream())
+            .map(values -> (double) values[0])
+            .toList();
     String message =
         String.format(
             Locale.ROOT,

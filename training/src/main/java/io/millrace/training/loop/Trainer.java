@@ -13,6 +13,7 @@ import io.millrace.training.log.StepLog;
 import io.millrace.training.log.StepMetrics;
 import io.millrace.training.log.ValidationMetrics;
 import io.millrace.training.model.Parameter;
+import io.millrace.training.model.Stage;
 import io.millrace.training.packing.ChunkPacker;
 import io.millrace.training.packing.FirstFitDecreasing;
 import io.millrace.training.packing.Sequence;
@@ -87,7 +88,9 @@ public final class Trainer implements AutoCloseable {
     ShardDataset trainShards = data.train();
     int devices = plan.placement().devices().size();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
-    PipelineSession session = PipelineSession.open(plan.training(), plan.placement(), threads);
+    PipelineSession session =
+        PipelineSession.open(
+            plan.training(), Stage.of(plan.stageLayers()), plan.placement(), threads);
     return new Trainer(plan, data, trainShards, validation, session);
   }
 
@@ -309,6 +312,7 @@ public final class Trainer implements AutoCloseable {
         reader.cutSequences(),
         reader.cutTokens(),
         steps.pipelineTimeOverPredicted(),
+        steps.stageLoads(),
         lastTimeline().map(this::measured).orElse(null));
   }
 

@@ -83,7 +83,7 @@ public final class Validation {
       List<float[]> losses =
           executor
               .run(
-                  new ForwardOnly().schedule(session.stages(), MicroBatch.shape(batch)),
+                  ForwardOnly.of(session.placement().workerOfStage(), MicroBatch.shape(batch)),
                   MicroBatch.number(batch),
                   Purpose.EVALUATION)
               .losses();

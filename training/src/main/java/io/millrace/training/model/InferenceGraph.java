@@ -56,7 +56,7 @@ public final class InferenceGraph {
     this.config = config;
     this.tf = Ops.create(graph);
     this.variables =
-        new StageVariables(tf, ModelParameters.of(config), EnumSet.of(Variable.WEIGHT));
+        new StageVariables(tf, "", ModelParameters.of(config), EnumSet.of(Variable.WEIGHT));
     this.transformer = new Transformer(config, variables::weight);
   }
 

@@ -20,9 +20,6 @@ import org.tensorflow.types.TInt32;
  * runs, tensors stay on the stage's device.
  */
 public final class PipelineGraph {
-  /** Target, if there are several stages and the head is tied: sums the embedding's gradients. */
-  public static final String SUM_TIED_GRADIENTS = "s0/sum_tied_gradients";
-
   private final ModelConfig model;
   private final OptimizerConfig optimizer;
   private final List<Stage> stages;
@@ -67,7 +64,10 @@ public final class PipelineGraph {
       Ops scope = scopes.get(stage.index());
       variables.add(
           new StageVariables(
-              scope, ModelParameters.of(model, stage), EnumSet.allOf(Variable.class)));
+              scope,
+              new StageNames(stage.index()).prefix(),
+              ModelParameters.of(model, stage),
+              EnumSet.allOf(Variable.class)));
       variables.get(stage.index()).buildInitializer(scope, seed);
       build(graph, stage);
     }

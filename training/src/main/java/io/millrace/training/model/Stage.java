@@ -33,6 +33,25 @@ public record Stage(int index, int count, int firstLayer, int endLayer) {
     return stages;
   }
 
+  /**
+   * Cuts a model by hand.
+   *
+   * @param layers of each stage, each at least 1
+   * @throws IllegalArgumentException if a stage would be without a layer
+   */
+  public static List<Stage> of(List<Integer> layers) {
+    List<Stage> stages = new ArrayList<>();
+    int first = 0;
+    for (int count : layers) {
+      if (count < 1) {
+        throw new IllegalArgumentException("a stage needs a layer: " + layers);
+      }
+      stages.add(new Stage(stages.size(), layers.size(), first, first + count));
+      first += count;
+    }
+    return stages;
+  }
+
   /** Whether it has the embedding. */
   public boolean isFirst() {
     return index == 0;

@@ -5,13 +5,20 @@ import java.util.regex.Pattern;
 
 /**
  * Names of a stage's graph nodes that the runtime feeds, fetches and targets. Every node of stage i
- * bears the prefix {@code s<i>/}, from which its device follows.
+ * bears the prefix {@code s<i>/}, in the r-th of further replicas {@code r<r>/s<i>/}; its device
+ * follows from it.
  *
+ * @param replica from 0
  * @param stage from 0
  */
-public record StageNames(int stage) {
+public record StageNames(int replica, int stage) {
 
-  private static final Pattern NODE = Pattern.compile("s(\\d+)/.*");
+  private static final Pattern NODE = Pattern.compile("(?:r(\\d+)/)?s(\\d+)/.*");
+
+  /** Names of a stage of the first replica. */
+  public StageNames(int stage) {
+    this(0, stage);
+  }
 
   /**
    * The stage of a node.
@@ -19,17 +26,23 @@ public record StageNames(int stage) {
    * @param node its name
    * @throws IllegalArgumentException if the name has no stage's prefix
    */
-  public static int stageOf(String node) {
+  public static StageNames ofNode(String node) {
     Matcher matcher = NODE.matcher(node);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("node " + node + " belongs to no stage");
     }
-    return Integer.parseInt(matcher.group(1));
+    int replica = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
+    return new StageNames(replica, Integer.parseInt(matcher.group(2)));
+  }
+
+  /** Prefix of all the nodes of a further replica, without the slash. */
+  static String replicaPrefix(int replica) {
+    return "r" + replica;
   }
 
   /** Prefix of all the stage's nodes. */
   public String prefix() {
-    return "s" + stage + "/";
+    return (replica == 0 ? "" : replicaPrefix(replica) + "/") + "s" + stage + "/";
   }
 
   private String of(String name) {
@@ -165,6 +178,19 @@ public record StageNames(int stage) {
     return of("optimizer/squared_norm");
   }
 
+  /**
+   * Target, in the first stage if there are several and the head is tied: sums the gradients of the
+   * embedding's copies.
+   */
+  public String sumTiedGradients() {
+    return of("sum_tied_gradients");
+  }
+
+  /** Target, in the first of several replicas: sums the gradients of all. */
+  public String sumReplicaGradients() {
+    return of("sum_replica_gradients");
+  }
+
   /** Target: one AdamW update; leaves gradients zero. */
   public String update() {
     return of("update");
@@ -188,6 +214,11 @@ public record StageNames(int stage) {
   /** Feed, float32 scalar: beta2 to the power of the step. */
   public String beta2Power() {
     return of("feed/beta2_power");
+  }
+
+  /** The resource of a variable. */
+  String handle(Variable variable, String parameter) {
+    return of("variables/" + variable.label() + "/" + parameter + "/handle");
   }
 
   /** Fetch: the present value of a variable. */

@@ -15,16 +15,19 @@ import org.tensorflow.types.TFloat32;
 
 /** A stage's resource variables, with the nodes that read and set each of them. */
 final class StageVariables {
+  private final String owner;
   private final List<Parameter> parameters;
   private final Map<Variable, Map<String, VarHandleOp>> handles = new EnumMap<>(Variable.class);
   private final Map<Variable, Map<String, Operand<TFloat32>>> reads = new EnumMap<>(Variable.class);
 
   /**
    * @param tf scoped to the stage
+   * @param owner begins the names of the resources; a device's stages differ in it
    * @param parameters of the stage
    * @param kept which variables each parameter has
    */
-  StageVariables(Ops tf, List<Parameter> parameters, Set<Variable> kept) {
+  StageVariables(Ops tf, String owner, List<Parameter> parameters, Set<Variable> kept) {
+    this.owner = owner;
     this.parameters = parameters;
     Ops scope = tf.withSubScope("variables");
     for (Variable variable : kept) {
@@ -44,7 +47,7 @@ final class StageVariables {
             .varHandleOp(
                 TFloat32.class,
                 parameter.shape(),
-                VarHandleOp.sharedName(variable.label() + "/" + parameter.name()));
+                VarHandleOp.sharedName(owner + variable.label() + "/" + parameter.name()));
     handles.get(variable).put(parameter.name(), handle);
     reads
         .get(variable)

@@ -1,6 +1,5 @@
 package io.millrace.training.plan;
 
-import io.millrace.training.model.Stage;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.text.ScheduleName;
 import io.millrace.training.schedule.text.ScheduleName.Settings;
@@ -37,12 +36,8 @@ public record Candidate(
     return schedule == ScheduleName.STATE_AWARE_ONE_F_ONE_B;
   }
 
-  /** Whether the trainer can do so: one stage a device, equal layers, whole backwards. */
+  /** Whether the trainer can do so: whole backwards, long sequences first. */
   public boolean isRunnable() {
-    boolean built = isStateAware() || schedule == ScheduleName.GPIPE;
-    int layers = split.stream().mapToInt(Integer::intValue).sum();
-    return built
-        && order == GroupOrder.DEPENDENT_FIRST
-        && split.equals(Stage.split(layers, split.size()).stream().map(Stage::layers).toList());
+    return schedule != ScheduleName.ZERO_BUBBLE_H1 && order == GroupOrder.DEPENDENT_FIRST;
   }
 }

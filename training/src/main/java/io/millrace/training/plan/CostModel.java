@@ -16,9 +16,10 @@ public interface CostModel {
    * The ways to cut the model that are worth a try.
    *
    * @param stages of the pipeline, virtual ones included
+   * @param chunkTokens C
    * @return the layers of each stage; nothing if there cannot be so many stages
    */
-  List<List<Integer>> splits(int stages);
+  List<List<Integer>> splits(int stages, int chunkTokens);
 
   /**
    * The costs of a global batch.

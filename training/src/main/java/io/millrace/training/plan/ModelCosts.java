@@ -4,8 +4,6 @@ import io.millrace.training.config.ModelConfig;
 import io.millrace.training.model.ModelParameters;
 import io.millrace.training.model.Stage;
 import io.millrace.training.schedule.Action;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +25,14 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
   /** A multiplication and an addition. */
   private static final double FLOPS_PER_WEIGHT = 2;
 
+  /** A backward computes two products for each of the forward's. */
+  private static final int FORWARD_AND_BACKWARD = 3;
+
+  /** A backward computes attention once more, then two products for each. */
+  private static final int ATTENTION_BACKWARD = 3;
+
+  private static final DeviceSpeed ANY_SPEED = new DeviceSpeed(1, 0, 0, 1);
+
   @Override
   public String timeUnit() {
     return "seconds";
@@ -39,47 +45,39 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
 
   /** The split whose stages have equally many layers, and the one whose slowest is the fastest. */
   @Override
-  public List<List<Integer>> splits(int stages) {
+  public List<List<Integer>> splits(int stages, int chunkTokens) {
     if (stages > model.layers()) {
       return List.of();
     }
     Set<List<Integer>> splits = new LinkedHashSet<>();
     splits.add(Stage.split(model.layers(), stages).stream().map(Stage::layers).toList());
-    splits.add(balanced(stages));
+    splits.add(balancedSplit(model, stages, chunkTokens));
     return List.copyOf(splits);
   }
 
-  /** Takes layers from the last stage, which has the head, as long as the slowest gets faster. */
-  private List<Integer> balanced(int stages) {
-    List<Integer> best = null;
-    double fastest = Double.POSITIVE_INFINITY;
-    for (int last = 1; last <= model.layers() - stages + 1; last++) {
-      List<Integer> split = new ArrayList<>();
-      if (stages > 1) {
-        Stage.split(model.layers() - last, stages - 1).forEach(stage -> split.add(stage.layers()));
-      } else if (last < model.layers()) {
-        continue;
-      }
-      split.add(last);
-      double head = headWeights() / layerWeights();
-      double slowest = Math.max(Collections.max(split), last + head);
-      if (slowest < fastest) {
-        fastest = slowest;
-        best = split;
-      }
-    }
-    return best;
+  /**
+   * The layers of each stage so that all take like times, embedding and head counted: the products
+   * and sums of forward and backward of a whole chunk.
+   *
+   * @param model its shape
+   * @param stages from 1 to the number of layers
+   * @param chunkTokens C
+   */
+  public static List<Integer> balancedSplit(ModelConfig model, int stages, int chunkTokens) {
+    ModelCosts costs = new ModelCosts(model, ANY_SPEED);
+    double tokens = chunkTokens;
+    double matrices = FORWARD_AND_BACKWARD * FLOPS_PER_WEIGHT * tokens;
+    double attention = (1 + ATTENTION_BACKWARD) * costs.attentionFlops(tokens, tokens);
+    // Backward adds the gradients of the rows looked up, then all rows to those of other chunks.
+    double embedding = model.width() * (tokens + model.vocabularySize());
+    return new StageSplit(
+            matrices * costs.layerWeights() + attention, embedding, matrices * costs.headWeights())
+        .balance(model.layers(), stages);
   }
 
   @Override
   public StageCosts of(List<Integer> split, Workload workload) {
-    List<Stage> stages = new ArrayList<>();
-    int layer = 0;
-    for (int i = 0; i < split.size(); i++) {
-      stages.add(new Stage(i, split.size(), layer, layer + split.get(i)));
-      layer += split.get(i);
-    }
-    return new Costs(stages, workload);
+    return new Costs(Stage.of(split), workload);
   }
 
   /** Width of keys or values. */
@@ -91,6 +89,11 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
   private double layerWeights() {
     double width = model.width();
     return 2 * width * (width + keyValueWidth()) + 3 * width * model.feedForwardWidth();
+  }
+
+  /** A layer's scores and weighed values of every position with all keys, masked ones included. */
+  private double attentionFlops(double tokens, double keys) {
+    return 2 * FLOPS_PER_WEIGHT * model.width() * tokens * keys;
   }
 
   private double headWeights() {
@@ -119,14 +122,16 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
     public double of(Action action) {
       Stage stage = stages.get(action.stage());
       double matrices = tokens(action) * FLOPS_PER_WEIGHT * matrixWeights(stage);
-      double attention = attentionFlops(stage, action);
+      double attention = attention(stage, action);
       double forwardFixed = stage.layers() * speed.forwardSecondsPerLayer();
       double backwardFixed = stage.layers() * speed.backwardSecondsPerLayer();
-      // A backward computes two products for each of the forward's, and attention once more.
       return switch (action.kind()) {
         case FORWARD, RECOMPUTE -> seconds(matrices + attention) + forwardFixed;
-        case BACKWARD -> seconds(2 * matrices + 3 * attention) + backwardFixed;
-        case INPUT_GRADIENT -> seconds(matrices + 3 * attention) + backwardFixed / 2;
+        case BACKWARD ->
+            seconds((FORWARD_AND_BACKWARD - 1) * matrices + ATTENTION_BACKWARD * attention)
+                + backwardFixed;
+        case INPUT_GRADIENT ->
+            seconds(matrices + ATTENTION_BACKWARD * attention) + backwardFixed / 2;
         case WEIGHT_GRADIENT -> seconds(matrices) + backwardFixed / 2;
       };
     }
@@ -139,10 +144,9 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
       return stage.layers() * layerWeights() + (stage.isLast() ? headWeights() : 0);
     }
 
-    /** Scores and weighed values of every position with all keys, masked ones included. */
-    private double attentionFlops(Stage stage, Action action) {
+    private double attention(Stage stage, Action action) {
       double keys = workload.pasts().get(action.microBatch()) + tokens(action);
-      return 2 * FLOPS_PER_WEIGHT * stage.layers() * model.width() * tokens(action) * keys;
+      return stage.layers() * attentionFlops(tokens(action), keys);
     }
 
     private double tokens(Action action) {

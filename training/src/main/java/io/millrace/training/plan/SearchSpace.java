@@ -65,7 +65,7 @@ public record SearchSpace(
           .forEach(
               rule -> {
                 int stages = workers * (isInterleaved(rule) ? rule.settings.virtualStages() : 1);
-                for (List<Integer> split : costs.splits(stages)) {
+                for (List<Integer> split : costs.splits(stages, chunkSize)) {
                   candidates.add(new Candidate(chunkSize, order, rule.name, rule.settings, split));
                 }
               });

@@ -29,7 +29,7 @@ public record TokenCosts(int workers, double forward, double backward, double we
   }
 
   @Override
-  public List<List<Integer>> splits(int stages) {
+  public List<List<Integer>> splits(int stages, int chunkTokens) {
     return List.of(Collections.nCopies(stages, 1));
   }
 

@@ -9,22 +9,25 @@ import java.util.Set;
  * exception.
  */
 final class Gate {
-  private final Set<Action> done = new HashSet<>();
+  private record Result(int replica, Action action) {}
+
+  private final Set<Result> done = new HashSet<>();
   private Throwable failure;
 
-  /** Records an action and wakes who waits for it. */
-  synchronized void open(Action action) {
-    done.add(action);
+  /** Records a replica's action and wakes who waits for it. */
+  synchronized void open(int replica, Action action) {
+    done.add(new Result(replica, action));
     notifyAll();
   }
 
   /**
-   * Waits for an action.
+   * Waits for an action of a replica.
    *
    * @throws StoppedException if a worker failed
    */
-  synchronized void await(Action action) throws InterruptedException {
-    while (!done.contains(action) && failure == null) {
+  synchronized void await(int replica, Action action) throws InterruptedException {
+    Result awaited = new Result(replica, action);
+    while (!done.contains(awaited) && failure == null) {
       wait();
     }
     if (failure != null) {

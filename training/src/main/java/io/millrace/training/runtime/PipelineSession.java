@@ -5,6 +5,7 @@ import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.model.ModelParameters;
 import io.millrace.training.model.Parameter;
 import io.millrace.training.model.PipelineGraph;
+import io.millrace.training.model.ReplicaGraph;
 import io.millrace.training.model.Stage;
 import io.millrace.training.model.StageNames;
 import io.millrace.training.model.Variable;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -24,39 +27,72 @@ import org.tensorflow.types.TInt32;
 public final class PipelineSession implements AutoCloseable {
   private final ModelConfig model;
   private final List<Stage> stages;
+  private final DevicePlacement placement;
   private final Graph graph;
   private final Session session;
-  private final List<StageRunner> runners = new ArrayList<>();
+  private final List<List<StageRunner>> runners = new ArrayList<>();
 
-  private PipelineSession(ModelConfig model, List<Stage> stages, Graph graph, Session session) {
+  private PipelineSession(
+      ModelConfig model,
+      List<Stage> stages,
+      DevicePlacement placement,
+      Graph graph,
+      Session session) {
     this.model = model;
     this.stages = stages;
+    this.placement = placement;
     this.graph = graph;
     this.session = session;
-    for (Stage stage : stages) {
+    for (int replica = 0; replica < placement.replicas(); replica++) {
       runners.add(
-          new StageRunner(session, new StageNames(stage.index()), new StageShape(stage, model)));
+          names(replica).stream()
+              .map(
+                  names ->
+                      new StageRunner(
+                          session, names, new StageShape(stages.get(names.stage()), model)))
+              .toList());
     }
+  }
+
+  /**
+   * Builds a model on devices, cut into stages whose numbers of layers differ by at most one.
+   *
+   * @param config model, optimizer and seed
+   * @param placement the stages' devices
+   * @param intraOpThreads threads inside one kernel, at least 1
+   */
+  public static PipelineSession open(
+      TrainingConfig config, DevicePlacement placement, int intraOpThreads) {
+    List<Stage> stages = Stage.split(config.model().layers(), placement.stages());
+    return open(config, stages, placement, intraOpThreads);
   }
 
   /**
    * Builds a model on devices and sets its weights to their initial values.
    *
    * @param config model, optimizer and seed
-   * @param placement a device a stage
+   * @param stages into which the model is cut
+   * @param placement the stages' devices
    * @param intraOpThreads threads inside one kernel, at least 1
+   * @throws IllegalArgumentException if a device is not there
    */
   public static PipelineSession open(
-      TrainingConfig config, DevicePlacement placement, int intraOpThreads) {
+      TrainingConfig config, List<Stage> stages, DevicePlacement placement, int intraOpThreads) {
     TensorFlow.version(); // Loads the native library before any of its classes is used.
-    List<Stage> stages = Stage.split(config.model().layers(), placement.devices().size());
-    GraphDef definition =
-        PipelineGraph.build(config.model(), config.optimizer(), stages, config.seed());
+    ModelConfig model = config.model();
+    GraphDef pipeline = PipelineGraph.build(model, config.optimizer(), stages, config.seed());
+    GraphDef replicated = ReplicaGraph.build(pipeline, model, stages, placement.replicas());
     Graph graph = new Graph();
-    graph.importGraphDef(placement.place(definition));
+    graph.importGraphDef(placement.place(replicated));
     Session session = new Session(graph, false, placement.sessionConfig(intraOpThreads));
-    PipelineSession opened = new PipelineSession(config.model(), stages, graph, session);
-    opened.runAll(opened.names().stream().map(StageNames::initialize).toList());
+    PipelineSession opened = new PipelineSession(model, stages, placement, graph, session);
+    try {
+      opened.runAll(opened.names().map(StageNames::initialize).toList());
+    } catch (IllegalArgumentException e) {
+      opened.close();
+      throw new IllegalArgumentException(
+          "--devices=" + placement + ": the model cannot be put there: " + e.getMessage(), e);
+    }
     return opened;
   }
 
@@ -65,21 +101,37 @@ public final class PipelineSession implements AutoCloseable {
     return stages.size();
   }
 
+  /** The layers of each stage. */
+  public List<Integer> stageLayers() {
+    return stages.stream().map(Stage::layers).toList();
+  }
+
+  /** Which device computes which stage. */
+  public DevicePlacement placement() {
+    return placement;
+  }
+
   /** All parameters, in the order of the layers. */
   public List<Parameter> parameters() {
     return ModelParameters.of(model);
   }
 
   /**
-   * One variable of every parameter.
+   * One variable of every parameter, as the first replica has it.
    *
    * @param variable which of the parameters' variables
    * @return the values in row-major order, by the parameter's name, in the order of the layers
    */
   public Map<String, float[]> read(Variable variable) {
+    return read(variable, 0);
+  }
+
+  /** The same of any replica. */
+  public Map<String, float[]> read(Variable variable, int replica) {
     Session.Runner runner = session.runner();
     for (Parameter parameter : parameters()) {
-      runner.fetch(new StageNames(holders(parameter).get(0)).read(variable, parameter.name()));
+      StageNames holder = new StageNames(replica, holders(parameter).get(0));
+      runner.fetch(holder.read(variable, parameter.name()));
     }
     Map<String, float[]> values = new LinkedHashMap<>();
     try (Result result = runner.run()) {
@@ -91,7 +143,7 @@ public final class PipelineSession implements AutoCloseable {
   }
 
   /**
-   * Sets one variable of every parameter, in every stage that holds it.
+   * Sets one variable of every parameter, in every stage that holds it, of every replica.
    *
    * @param values as {@link #read} gives them
    * @throws IllegalArgumentException if a parameter is missing or of another size
@@ -103,12 +155,14 @@ public final class PipelineSession implements AutoCloseable {
       for (Parameter parameter : parameters()) {
         TFloat32 tensor = Tensors.of(parameter, values.get(parameter.name()));
         tensors.add(tensor);
-        for (int stage : holders(parameter)) {
-          StageNames names = new StageNames(stage);
-          runner
-              .feed(names.assigned(variable, parameter.name()), tensor)
-              .addTarget(names.assign(variable, parameter.name()));
-        }
+        List<Integer> holders = holders(parameter);
+        names()
+            .filter(names -> holders.contains(names.stage()))
+            .forEach(
+                names ->
+                    runner
+                        .feed(names.assigned(variable, parameter.name()), tensor)
+                        .addTarget(names.assign(variable, parameter.name())));
       }
       runner.run().close();
     } finally {
@@ -116,11 +170,21 @@ public final class PipelineSession implements AutoCloseable {
     }
   }
 
-  /** Adds up the gradients of a tied embedding's copies; to be called once all are there. */
-  public void sumTiedGradients() {
+  /**
+   * Adds up gradients, to be called once all are there: those of a tied embedding's copies, then
+   * those of the replicas in their order. Every copy has the sum afterwards.
+   */
+  public void sumGradients() {
     if (PipelineGraph.sharesEmbedding(model, stages.size())) {
-      runAll(List.of(PipelineGraph.SUM_TIED_GRADIENTS));
+      runAll(names().filter(PipelineSession::isFirst).map(StageNames::sumTiedGradients).toList());
     }
+    if (placement.replicas() > 1) {
+      runAll(names(0).stream().map(StageNames::sumReplicaGradients).toList());
+    }
+  }
+
+  private static boolean isFirst(StageNames names) {
+    return names.stage() == 0;
   }
 
   /** Sets the accumulated gradients to zero, whatever they are. */
@@ -132,10 +196,10 @@ public final class PipelineSession implements AutoCloseable {
     write(Variable.GRADIENT, zeros);
   }
 
-  /** The global norm of the accumulated gradients; stages are added in order. */
+  /** The global norm of the summed gradients; stages are added in order. */
   public double gradientNorm() {
     double squares = 0;
-    for (StageNames names : names()) {
+    for (StageNames names : names(0)) {
       squares += fetch(names.squaredGradientNorm())[0];
     }
     return Math.sqrt(squares);
@@ -156,14 +220,15 @@ public final class PipelineSession implements AutoCloseable {
         TFloat32 power1 = TFloat32.scalarOf((float) beta1Power);
         TFloat32 power2 = TFloat32.scalarOf((float) beta2Power)) {
       Session.Runner runner = session.runner();
-      for (StageNames names : names()) {
-        runner
-            .feed(names.gradientScale(), scale)
-            .feed(names.learningRate(), rate)
-            .feed(names.beta1Power(), power1)
-            .feed(names.beta2Power(), power2)
-            .addTarget(names.update());
-      }
+      names()
+          .forEach(
+              names ->
+                  runner
+                      .feed(names.gradientScale(), scale)
+                      .feed(names.learningRate(), rate)
+                      .feed(names.beta1Power(), power1)
+                      .feed(names.beta2Power(), power2)
+                      .addTarget(names.update()));
       runner.run().close();
     }
   }
@@ -171,9 +236,7 @@ public final class PipelineSession implements AutoCloseable {
   /** Entries left in the state of all stages; 0 between steps. */
   public int stateSize() {
     Session.Runner runner = session.runner();
-    for (StageNames names : names()) {
-      runner.fetch(names.stateSize()).fetch(names.savedSize());
-    }
+    names().forEach(names -> runner.fetch(names.stateSize()).fetch(names.savedSize()));
     int size = 0;
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
@@ -183,8 +246,9 @@ public final class PipelineSession implements AutoCloseable {
     return size;
   }
 
-  StageRunner runner(int stage) {
-    return runners.get(stage);
+  /** The stages of a replica, in their order. */
+  List<StageRunner> runners(int replica) {
+    return runners.get(replica);
   }
 
   Session session() {
@@ -197,8 +261,13 @@ public final class PipelineSession implements AutoCloseable {
     graph.close();
   }
 
-  private List<StageNames> names() {
-    return stages.stream().map(stage -> new StageNames(stage.index())).toList();
+  /** All stages of all replicas. */
+  private Stream<StageNames> names() {
+    return IntStream.range(0, placement.replicas()).boxed().flatMap(each -> names(each).stream());
+  }
+
+  private List<StageNames> names(int replica) {
+    return stages.stream().map(stage -> new StageNames(replica, stage.index())).toList();
   }
 
   private List<Integer> holders(Parameter parameter) {

@@ -19,17 +19,27 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Runs schedules on a pipeline, a thread a worker. */
+/** Runs schedules on a pipeline and its replicas, a thread a worker. */
 public final class ScheduleExecutor implements AutoCloseable {
+
+  /**
+   * What a replica is to do.
+   *
+   * @param schedule one that {@link io.millrace.training.schedule.check.ScheduleValidator} accepts;
+   *     without actions if there are no micro-batches
+   * @param microBatches by index
+   */
+  public record Work(Schedule schedule, List<MicroBatch> microBatches) {}
 
   /**
    * What a schedule's run gave.
    *
    * @param losses by micro-batch: the summed loss in nats when training, one value a position in
    *     evaluation
-   * @param timeline when each action ran, in seconds since the first began
+   * @param timeline when each action ran, in seconds since the first of all replicas began
+   * @param activities what each stage did, in the order of the stages
    */
-  public record Outcome(List<float[]> losses, Timeline timeline) {
+  public record Outcome(List<float[]> losses, Timeline timeline, List<StageActivity> activities) {
 
     /** All losses added up in the order of the micro-batches, in nats. */
     public double lossSum() {
@@ -56,7 +66,7 @@ public final class ScheduleExecutor implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
-            session.stages(),
+            session.placement().devices().size(),
             work -> {
               Thread thread = new Thread(work, "stage-worker-" + number.getAndIncrement());
               thread.setDaemon(true);
@@ -68,7 +78,7 @@ public final class ScheduleExecutor implements AutoCloseable {
    * Tells whether schedules of a form can be run.
    *
    * @throws IllegalArgumentException if this one has actions that are not built: a backward in
-   *     halves, or several stages of one worker
+   *     halves
    */
   public static void requireRunnable(Schedule schedule) {
     Optional<Action> half =
@@ -79,18 +89,10 @@ public final class ScheduleExecutor implements AutoCloseable {
               + half.get()
               + "; millrace plan simulates them");
     }
-    if (!schedule.oneStageEach()) {
-      throw new IllegalArgumentException(
-          "the trainer runs one stage a device; this schedule has "
-              + schedule.stages()
-              + " stages for "
-              + schedule.workers().size()
-              + " devices; millrace plan simulates it");
-    }
   }
 
   /**
-   * Runs a schedule.
+   * Runs a schedule on the first replica.
    *
    * @param schedule one that {@link io.millrace.training.schedule.check.ScheduleValidator} accepts
    * @param microBatches by index
@@ -99,31 +101,76 @@ public final class ScheduleExecutor implements AutoCloseable {
    */
   public Outcome run(Schedule schedule, List<MicroBatch> microBatches, Purpose purpose)
       throws InterruptedException {
-    requireRunnable(schedule);
+    return run(List.of(new Work(schedule, microBatches)), purpose).get(0);
+  }
+
+  /**
+   * Runs replicas at the same time.
+   *
+   * @param works of the first replicas, at most as many as there are
+   * @param purpose training or evaluation
+   * @return what each gave
+   * @throws IllegalArgumentException if a schedule has stages on other workers than the pipeline
+   * @throws PipelineException if a worker failed; the others are stopped
+   */
+  public List<Outcome> run(List<Work> works, Purpose purpose) throws InterruptedException {
+    works.forEach(this::check);
     Gate gate = new Gate();
-    List<Future<StageWorker.Report>> futures = new ArrayList<>();
-    for (List<Action> actions : schedule.workers()) {
-      StageWorker worker = new StageWorker(session, actions, microBatches, purpose, gate);
-      futures.add(threads.submit(stoppingAll(worker, gate)));
+    List<List<Future<StageWorker.Report>>> futures = new ArrayList<>();
+    for (int replica = 0; replica < works.size(); replica++) {
+      futures.add(submit(replica, works.get(replica), purpose, gate));
     }
-    List<StageWorker.Report> reports = new ArrayList<>();
-    for (Future<StageWorker.Report> future : futures) {
-      try {
-        reports.add(future.get());
-      } catch (ExecutionException e) {
-        // The gate has the first failure; this may be a worker that it stopped.
-        gate.fail(e.getCause());
-      }
+    List<List<StageWorker.Report>> reports = new ArrayList<>();
+    for (List<Future<StageWorker.Report>> ofReplica : futures) {
+      reports.add(await(ofReplica, gate));
     }
     if (gate.failure() != null) {
       throw new PipelineException("the pipeline stopped", gate.failure());
     }
-    return outcome(schedule, reports, microBatches.size());
+    double start =
+        reports.stream()
+            .flatMap(List::stream)
+            .flatMap(report -> report.intervals().stream())
+            .mapToDouble(Interval::start)
+            .min()
+            .orElse(0);
+    return IntStream.range(0, works.size())
+        .mapToObj(
+            replica ->
+                new Outcome(
+                    losses(reports.get(replica), works.get(replica).microBatches().size()),
+                    timeline(works.get(replica).schedule(), reports.get(replica), start),
+                    session.runners(replica).stream().map(StageRunner::takeActivity).toList()))
+        .toList();
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
+  }
+
+  private void check(Work work) {
+    requireRunnable(work.schedule());
+    List<Integer> expected = session.placement().workerOfStage();
+    if (!work.microBatches().isEmpty() && !work.schedule().workerOfStage().equals(expected)) {
+      throw new IllegalArgumentException(
+          "the schedule's stages are of workers "
+              + work.schedule().workerOfStage()
+              + ", those of the pipeline of "
+              + expected);
+    }
+  }
+
+  private List<Future<StageWorker.Report>> submit(
+      int replica, Work work, Purpose purpose, Gate gate) {
+    List<Future<StageWorker.Report>> futures = new ArrayList<>();
+    for (List<Action> actions : work.schedule().workers()) {
+      StageWorker worker =
+          new StageWorker(
+              replica, session.runners(replica), actions, work.microBatches(), purpose, gate);
+      futures.add(threads.submit(stoppingAll(worker, gate)));
+    }
+    return futures;
   }
 
   private static Callable<StageWorker.Report> stoppingAll(StageWorker worker, Gate gate) {
@@ -137,23 +184,32 @@ public final class ScheduleExecutor implements AutoCloseable {
     };
   }
 
-  private static Outcome outcome(
-      Schedule schedule, List<StageWorker.Report> reports, int microBatches) {
-    Map<Integer, float[]> byMicroBatch = new HashMap<>();
-    reports.forEach(report -> byMicroBatch.putAll(report.losses()));
-    List<float[]> losses = IntStream.range(0, microBatches).mapToObj(byMicroBatch::get).toList();
-    return new Outcome(losses, new Timeline(schedule, sinceTheFirst(reports)));
+  /** What the workers did that did not fail; the gate has the first failure. */
+  private static List<StageWorker.Report> await(List<Future<StageWorker.Report>> futures, Gate gate)
+      throws InterruptedException {
+    List<StageWorker.Report> reports = new ArrayList<>();
+    for (Future<StageWorker.Report> future : futures) {
+      try {
+        reports.add(future.get());
+      } catch (ExecutionException e) {
+        gate.fail(e.getCause());
+      }
+    }
+    return reports;
   }
 
-  private static List<List<Interval>> sinceTheFirst(List<StageWorker.Report> reports) {
-    double first =
+  private static List<float[]> losses(List<StageWorker.Report> reports, int microBatches) {
+    Map<Integer, float[]> byMicroBatch = new HashMap<>();
+    reports.forEach(report -> byMicroBatch.putAll(report.losses()));
+    return IntStream.range(0, microBatches).mapToObj(byMicroBatch::get).toList();
+  }
+
+  private static Timeline timeline(
+      Schedule schedule, List<StageWorker.Report> reports, double start) {
+    return new Timeline(
+        schedule,
         reports.stream()
-            .flatMap(report -> report.intervals().stream())
-            .mapToDouble(Interval::start)
-            .min()
-            .orElse(0);
-    return reports.stream()
-        .map(report -> report.intervals().stream().map(each -> each.since(first)).toList())
-        .toList();
+            .map(report -> report.intervals().stream().map(each -> each.since(start)).toList())
+            .toList());
   }
 }

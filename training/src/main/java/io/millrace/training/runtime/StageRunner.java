@@ -22,7 +22,7 @@ final class StageRunner {
   private final Session session;
   private final StageNames names;
   private final StageShape shape;
-  private final Set<Integer> saved = new HashSet<>();
+  private final ActivityCounter activity = new ActivityCounter();
   private final Set<Integer> keyValues = new HashSet<>();
   private final Set<Integer> keyValueGradients = new HashSet<>();
   private final Map<Integer, Integer> finishedOfGroup = new HashMap<>();
@@ -41,7 +41,7 @@ final class StageRunner {
   float forward(MicroBatch microBatch) {
     try (Feeds feeds = new Feeds(microBatch)) {
       feeds.runner.addTarget(names.save());
-      saved.add(microBatch.index());
+      activity.saved(microBatch);
       return forward(feeds, microBatch);
     }
   }
@@ -58,6 +58,7 @@ final class StageRunner {
   }
 
   private float forward(Feeds feeds, MicroBatch microBatch) {
+    activity.forward();
     feeds.forwardState(microBatch);
     feeds.runner.addTarget(names.forward());
     return shape.isLast() ? feeds.fetch(names.lossSum())[0] : feeds.run();
@@ -91,16 +92,15 @@ final class StageRunner {
     try (Feeds feeds = new Feeds(microBatch)) {
       feeds.past(names.forwardPast(), microBatch);
       feeds.runner.addTarget(names.save());
+      activity.recomputation();
+      activity.saved(microBatch);
       feeds.run();
-      saved.add(microBatch.index());
     }
   }
 
   /** Backward, adding to the gradients. */
   void backward(MicroBatch microBatch) {
-    if (!saved.remove(microBatch.index())) {
-      throw new IllegalStateException("no activations of micro-batch " + microBatch.index());
-    }
+    activity.freed(microBatch);
     try (Feeds feeds = new Feeds(microBatch)) {
       feeds.past(names.backwardPast(), microBatch);
       if (!keyValueGradients.remove(microBatch.group())) {
@@ -114,6 +114,11 @@ final class StageRunner {
       feeds.run();
     }
     finish(microBatch);
+  }
+
+  /** What the stage did since the last call. */
+  StageActivity takeActivity() {
+    return activity.take();
   }
 
   /** Forgets a group's state after its last chunk. */

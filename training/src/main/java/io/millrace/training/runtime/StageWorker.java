@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ final class StageWorker implements Callable<StageWorker.Report> {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final PipelineSession session;
+  private final int replica;
+  private final List<StageRunner> runners;
   private final List<Action> actions;
   private final List<MicroBatch> microBatches;
   private final Purpose purpose;
@@ -32,13 +34,22 @@ final class StageWorker implements Callable<StageWorker.Report> {
   private final Set<Action> recomputations;
   private final Map<Integer, float[]> losses = new HashMap<>();
 
+  /**
+   * @param replica of the pipeline, from 0
+   * @param runners of all its stages, in their order
+   * @param actions of this worker
+   * @param microBatches by index
+   * @param gate of all workers
+   */
   StageWorker(
-      PipelineSession session,
+      int replica,
+      List<StageRunner> runners,
       List<Action> actions,
       List<MicroBatch> microBatches,
       Purpose purpose,
       Gate gate) {
-    this.session = session;
+    this.replica = replica;
+    this.runners = runners;
     this.actions = actions;
     this.microBatches = microBatches;
     this.purpose = purpose;
@@ -53,20 +64,21 @@ final class StageWorker implements Callable<StageWorker.Report> {
   public Report call() throws InterruptedException {
     List<Interval> intervals = new ArrayList<>();
     for (Action action : actions) {
-      if (action.awaits(session.stages()).isPresent()) {
-        gate.await(action.awaits(session.stages()).get());
+      Optional<Action> awaited = action.awaits(runners.size());
+      if (awaited.isPresent()) {
+        gate.await(replica, awaited.get());
       }
       long start = System.nanoTime();
       perform(action);
       long end = System.nanoTime();
       intervals.add(new Interval(action, start / NANOS_PER_SECOND, end / NANOS_PER_SECOND));
-      gate.open(action.delivers());
+      gate.open(replica, action.delivers());
     }
     return new Report(losses, intervals);
   }
 
   private void perform(Action action) {
-    StageRunner runner = session.runner(action.stage());
+    StageRunner runner = runners.get(action.stage());
     MicroBatch microBatch = microBatches.get(action.microBatch());
     try {
       switch (action.kind()) {
@@ -92,7 +104,7 @@ final class StageWorker implements Callable<StageWorker.Report> {
               };
           case EVALUATION -> runner.evaluate(microBatch);
         };
-    if (action.stage() == session.stages() - 1) {
+    if (action.stage() == runners.size() - 1) {
       losses.put(action.microBatch(), loss);
     }
   }

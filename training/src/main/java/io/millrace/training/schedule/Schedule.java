@@ -38,6 +38,29 @@ public record Schedule(int stages, List<List<Action>> workers) {
         .collect(Collectors.joining("\n"));
   }
 
+  /**
+   * The worker of each stage, in the order of the stages.
+   *
+   * @throws IllegalArgumentException if a stage has no action, or several workers
+   */
+  public List<Integer> workerOfStage() {
+    return IntStream.range(0, stages).mapToObj(this::workerOf).toList();
+  }
+
+  private int workerOf(int stage) {
+    List<Integer> having =
+        IntStream.range(0, workers.size())
+            .filter(
+                worker -> workers.get(worker).stream().anyMatch(action -> action.stage() == stage))
+            .boxed()
+            .toList();
+    if (having.size() != 1) {
+      throw new IllegalArgumentException(
+          "stage " + stage + " is of workers " + having + "; it must be of one");
+    }
+    return having.get(0);
+  }
+
   /** Whether each worker has the stage of its number alone. */
   public boolean oneStageEach() {
     return stages == workers.size()

@@ -1,6 +1,5 @@
 package io.millrace.training.schedule;
 
-import io.millrace.training.schedule.Action.Kind;
 import io.millrace.training.schedule.MicroBatches.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +41,10 @@ public final class StateAwareOneFOneB implements PipelineSchedule {
 
   @Override
   public Schedule schedule(int workers, MicroBatches microBatches) {
+    return new RetainedChunks(this::retainingAll, retainedChunks).schedule(workers, microBatches);
+  }
+
+  private Schedule retainingAll(int workers, MicroBatches microBatches) {
     List<List<Action>> actions = new ArrayList<>();
     for (int stage = 0; stage < workers; stage++) {
       actions.add(worker(stage, workers - stage - 1 + extraWarmUp, microBatches));
@@ -49,7 +52,7 @@ public final class StateAwareOneFOneB implements PipelineSchedule {
     return new Schedule(workers, actions);
   }
 
-  private List<Action> worker(int stage, int warmUp, MicroBatches microBatches) {
+  private static List<Action> worker(int stage, int warmUp, MicroBatches microBatches) {
     List<Action> actions = new ArrayList<>();
     int forwards = 0;
     int backwards = 0;
@@ -58,11 +61,7 @@ public final class StateAwareOneFOneB implements PipelineSchedule {
       while (forwards < Math.min(needed, microBatches.count())) {
         actions.add(Action.forward(stage, forwards++));
       }
-      Action backward = Action.backward(stage, turn.microBatch());
-      if (turn.laterOfGroup() >= retainedChunks) {
-        actions.add(backward.as(Kind.RECOMPUTE));
-      }
-      actions.add(backward);
+      actions.add(Action.backward(stage, turn.microBatch()));
     }
     return actions;
   }

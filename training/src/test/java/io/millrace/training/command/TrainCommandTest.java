@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainCommandTest {
   private static final int TERMINATED = 128 + 15;
@@ -36,7 +36,7 @@ class TrainCommandTest {
     Path trace = folder.resolve("trace.json");
     CommandRun first = train(output, "--steps=2", "--trace=" + trace);
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.out()).contains("unigram entropy", "held-out loss");
+    assertThat(first.out()).contains("unigram entropy", "held-out loss", "1 layer ");
     assertThat(output.resolve("summary.json")).content().contains("validation_bits_per_byte");
     assertThat(output.resolve("summary.json")).content().contains("\"action\" : \"B1\"");
     assertThat(trace).content().contains("\"name\" : \"1B1\"");
@@ -143,19 +143,60 @@ class TrainCommandTest {
     assertThat(outcome.err()).contains("zigzag").contains("gpipe");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"zb-h1", "interleaved"})
-  void aScheduleThatCanOnlyBeSimulatedIsBadUsage(String schedule) {
-    CommandRun outcome = train(folder.resolve("x"), "--schedule=" + schedule);
+  @Test
+  void aScheduleThatCanOnlyBeSimulatedIsBadUsage() {
+    CommandRun outcome = train(folder.resolve("x"), "--schedule=zb-h1");
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("--schedule=" + schedule).contains("millrace plan");
+    assertThat(outcome.err()).contains("--schedule=zb-h1").contains("millrace plan");
   }
 
   @Test
-  void retainedChunksAreOfTheStateAwareScheduleAlone() {
-    CommandRun outcome = train(folder.resolve("x"), "--schedule=gpipe", "--retainedChunks=1");
+  void interleavedStagesAreShownWithTheirDevices() {
+    Path output = folder.resolve("interleaved");
+    CommandRun outcome =
+        CommandRun.of(
+            "train",
+            "--data=" + folder.resolve("data"),
+            "--output=" + output,
+            "--layers=5",
+            "--width=16",
+            "--chunkTokens=8",
+            "--globalBatchSequences=2",
+            "--steps=1",
+            "--schedule=interleaved",
+            "--retainedChunks=1");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(output.resolve("summary.json"))
+        .content()
+        .contains("\"stages\" : 4", "\"action\" : \"3B1\"", "\"device\" : \"CPU:1\"");
+  }
+
+  @Test
+  void replicasDivideTheDevices() {
+    Path output = folder.resolve("replicas");
+    CommandRun outcome =
+        train(output, "--devices=CPU:0,CPU:1,CPU:2,CPU:3", "--replicas=2", "--steps=1");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(output.resolve("summary.json")).content().contains("\"device\" : \"CPU:3\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--schedule=interleaved --stages=3 | --virtualStages=2",
+        "--schedule=interleaved --stages=4 | 4 stages do not fit --layers=2",
+        "--replicas=3 | --replicas=3",
+        "--replicas=2 --stages=2 | --replicas=2 needs 4 devices",
+        "--stageLayers=2,1 | add up to --layers=2",
+        "--stageLayers=2 | each of 2 stages",
+        "--devices=CPU:0,cpu1 | cpu1",
+      })
+  void whatDoesNotFitThePipelineIsBadUsage(String options, String named) {
+    CommandRun outcome = train(folder.resolve("x"), options.split(" "));
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("--retainedChunks").contains("state-aware-1f1b");
+    assertThat(outcome.err()).contains(named);
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   @Test
@@ -171,6 +212,10 @@ class TrainCommandTest {
     assertThat(fits.exitCode()).as(fits.err()).isZero();
 
     Files.writeString(file, "F0 F1 F2 B0 B1 B2\nF0 B0 F1 B1 F2 B2\n");
+    CommandRun retained = train(folder.resolve("x"), "--schedule=" + file, "--retainedChunks=1");
+    assertThat(retained.exitCode()).isEqualTo(2);
+    assertThat(retained.err()).contains("--retainedChunks").contains("two.schedule");
+
     CommandRun other = train(folder.resolve("y"), "--schedule=" + file);
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err()).contains("two.schedule has 3 micro-batches, and there are 2");

@@ -12,6 +12,7 @@ import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.data.Shards;
+import io.millrace.training.model.Stage;
 import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.GPipe;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class TrainerTest {
     List<String> devices = List.of("CPU:0", "CPU:1").subList(0, stages);
     return new RunPlan(
         config,
+        Stage.split(2, stages).stream().map(Stage::layers).toList(),
         new DevicePlacement(devices),
         new GPipe(),
         "gpipe",

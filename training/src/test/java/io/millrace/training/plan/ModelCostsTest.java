@@ -92,10 +92,10 @@ class ModelCostsTest {
   @Test
   void theLastStageOfABalancedSplitMakesRoomForTheHead() {
     ModelCosts costs = new ModelCosts(MODEL, UNIT);
-    assertThat(costs.splits(2)).containsExactly(List.of(2, 2), List.of(3, 1));
-    assertThat(costs.splits(1)).containsExactly(List.of(4));
-    assertThat(costs.splits(4)).containsExactly(List.of(1, 1, 1, 1));
-    assertThat(costs.splits(5)).isEmpty();
+    assertThat(costs.splits(2, 5)).containsExactly(List.of(2, 2), List.of(3, 1));
+    assertThat(costs.splits(1, 5)).containsExactly(List.of(4));
+    assertThat(costs.splits(4, 5)).containsExactly(List.of(1, 1, 1, 1));
+    assertThat(costs.splits(5, 5)).isEmpty();
   }
 
   private static StageCosts costs(DeviceSpeed speed, List<Integer> lengths) {

@@ -10,6 +10,7 @@ import io.millrace.training.packing.ChunkGroup;
 import io.millrace.training.packing.ChunkPacker;
 import io.millrace.training.packing.FirstFitDecreasing;
 import io.millrace.training.packing.Sequence;
+import io.millrace.training.schedule.ForwardOnly;
 import io.millrace.training.schedule.GPipe;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
@@ -101,13 +102,14 @@ public final class Batches {
 
   static Gradients gradients(
       PipelineSession session, List<ChunkGroup> groups, PipelineSchedule rule) {
-    return gradients(session, groups, rule.schedule(session.stages(), MicroBatch.shape(groups)));
+    return gradients(
+        session, groups, rule.schedule(session.placement().workers(), MicroBatch.shape(groups)));
   }
 
   static Gradients gradients(PipelineSession session, List<ChunkGroup> groups, Schedule schedule) {
     try (ScheduleExecutor executor = new ScheduleExecutor(session)) {
       double loss = executor.run(schedule, MicroBatch.number(groups), Purpose.TRAINING).lossSum();
-      session.sumTiedGradients();
+      session.sumGradients();
       Map<String, float[]> gradients = session.read(Variable.GRADIENT);
       Map<String, float[]> zeros = new LinkedHashMap<>();
       gradients.forEach((name, values) -> zeros.put(name, new float[values.length]));
@@ -121,8 +123,7 @@ public final class Batches {
   /** The loss of each position, by micro-batch. */
   public static List<float[]> losses(PipelineSession session, List<ChunkGroup> groups) {
     Schedule schedule =
-        new io.millrace.training.schedule.ForwardOnly()
-            .schedule(session.stages(), MicroBatch.shape(groups));
+        ForwardOnly.of(session.placement().workerOfStage(), MicroBatch.shape(groups));
     try (ScheduleExecutor executor = new ScheduleExecutor(session)) {
       return executor.run(schedule, MicroBatch.number(groups), Purpose.EVALUATION).losses();
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.millrace.training.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OutputHead;
@@ -12,6 +13,8 @@ import io.millrace.training.schedule.GPipe;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.StateAwareOneFOneB;
+import io.millrace.training.schedule.check.InvalidScheduleException;
+import io.millrace.training.schedule.check.ScheduleValidator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,8 +91,33 @@ class GradientTest {
       Gradients right = Batches.gradients(session, groups);
       Gradients wrong = Batches.gradients(session, groups, ascending(2, groups.get(0).size()));
       assertThat(wrong.loss()).isEqualTo(right.loss());
-      assertThat(wrong.distanceFrom(right)).isGreaterThan(100 * TOLERANCE);
+      assertThat(wrong.distanceFrom(right)).isGreaterThan(1000 * TOLERANCE);
+      assertThatThrownBy(
+              () ->
+                  ScheduleValidator.validate(
+                      ascending(2, groups.get(0).size()), MicroBatch.shape(groups)))
+          .isInstanceOf(InvalidScheduleException.class)
+          .hasMessageContaining("out of order among dependent chunks");
       assertThat(session.stateSize()).isZero();
+    }
+  }
+
+  @Test
+  void aChunkWithoutTrainedTokenLeavesGradientsAsTheyWere() {
+    List<Sequence> trained = Batches.sequences(4, 12, 20);
+    int[] inputs = Batches.sequences(5, 9).get(0).inputs();
+    Sequence untrained =
+        new Sequence("silent", "und_Zzzz", 9, inputs, Batches.repeat(Sequence.UNTRAINED, 9));
+    List<ChunkGroup> groups = new ArrayList<>(Batches.pack(trained, 16));
+    try (PipelineSession session = Batches.open(Batches.model(2, OutputHead.TIED), 2)) {
+      Gradients without = Batches.gradients(session, groups);
+      groups.addAll(Batches.pack(List.of(untrained), 16));
+      Gradients with = Batches.gradients(session, groups);
+      assertThat(with.loss()).isEqualTo(without.loss());
+      // GPipe goes backward through the untrained chunk first; adding zeros is exact.
+      without
+          .byParameter()
+          .forEach((name, values) -> assertThat(with.byParameter().get(name)).isEqualTo(values));
     }
   }
 

@@ -44,7 +44,7 @@ class PlacementTest {
         if (node.getName().matches("s\\d+/.*") && !node.getName().matches(".*/_\\d+")) {
           assertThat(node.getDevice())
               .as(node.getName())
-              .endsWith("/device:CPU:" + StageNames.stageOf(node.getName()));
+              .endsWith("/device:CPU:" + StageNames.ofNode(node.getName()).stage());
         }
         boolean ofPass = node.getName().startsWith("s" + stage + "/" + pass);
         products += ofPass && node.getOp().endsWith("MatMul") ? 1 : 0;
@@ -96,6 +96,53 @@ class PlacementTest {
   void aDeviceGivenTwiceIsRefused() {
     assertThatThrownBy(() -> new DevicePlacement(List.of("CPU:0", "CPU:0")))
         .hasMessageContaining("different devices");
+  }
+
+  @Test
+  void aDeviceGivenTwiceInAnotherFormIsRefused() {
+    assertThatThrownBy(() -> new DevicePlacement(List.of("CPU:0", "/device:CPU:0")))
+        .hasMessageContaining("different devices");
+  }
+
+  @Test
+  void devicesOfOtherHostsAreOnlyNames() {
+    String other = "/job:worker/task:1/device:GPU:0";
+    DevicePlacement placement = new DevicePlacement(List.of("GPU:1", other));
+    assertThat(placement.deviceOf(new StageNames(0))).isEqualTo("/device:GPU:1");
+    assertThat(placement.deviceOf(new StageNames(1))).isEqualTo(other);
+  }
+
+  @Test
+  void replicasHaveTheirDevicesOneAfterTheOther() {
+    DevicePlacement placement =
+        new DevicePlacement(List.of("CPU:0", "CPU:1", "CPU:2", "CPU:3"), 2, List.of(0, 1, 0));
+    assertThat(placement.deviceOf(new StageNames(0, 2))).isEqualTo("/device:CPU:0");
+    assertThat(placement.deviceOf(new StageNames(1, 1))).isEqualTo("/device:CPU:3");
+    assertThatThrownBy(() -> new DevicePlacement(placement.devices(), 3, List.of(0, 1)))
+        .hasMessageContaining("3 replicas of 2 devices each need 6, not 4");
+  }
+
+  @Test
+  void aStageMayBeOnTheDeviceOfAnother() {
+    DevicePlacement placement = new DevicePlacement(List.of("/device:CPU:0"), 1, List.of(0, 0));
+    try (PipelineSession session =
+        PipelineSession.open(Batches.config(Batches.model(2, OutputHead.TIED), 16), placement, 1)) {
+      assertThat(session.stages()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNamedWithThoseThatAre() {
+    assertThatThrownBy(
+            () ->
+                PipelineSession.open(
+                    Batches.config(Batches.model(2, OutputHead.TIED), 16),
+                    new DevicePlacement(List.of("CPU:0", "/job:worker/task:1/device:CPU:0")),
+                    1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--devices")
+        .hasMessageContaining("/job:worker/task:1")
+        .hasMessageContaining("CPU:0");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.millrace.training.plan.ModelCosts;
 import io.millrace.training.plan.PlannedRun;
 import io.millrace.training.plan.Planner;
 import io.millrace.training.schedule.simulate.Timeline;
+import io.millrace.training.schedule.text.ScheduleName;
 import io.millrace.ui.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,20 +101,27 @@ record PlanReport(
         .map(PlannedRun::candidate)
         .filter(Candidate::isRunnable)
         .findFirst()
-        .map(
-            candidate ->
-                "--stages="
-                    + workers
-                    + " --chunkTokens="
-                    + candidate.chunkTokens()
-                    + " --schedule="
-                    + candidate.schedule().label()
-                    + (candidate.isStateAware()
-                        ? " --retainedChunks="
-                            + candidate.settings().retainedChunks()
-                            + " --extraWarmUp="
-                            + candidate.settings().extraWarmUp()
-                        : ""));
+        .map(this::trainOptions);
+  }
+
+  private String trainOptions(Candidate candidate) {
+    StringBuilder options = new StringBuilder("--stages=" + candidate.split().size());
+    if (ofModel()) {
+      options.append(
+          candidate.split().stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(",", " --stageLayers=", "")));
+    }
+    options.append(" --chunkTokens=").append(candidate.chunkTokens());
+    options.append(" --schedule=").append(candidate.schedule().label());
+    if (candidate.schedule() == ScheduleName.INTERLEAVED) {
+      options.append(" --virtualStages=").append(candidate.settings().virtualStages());
+    }
+    if (candidate.isStateAware()) {
+      options.append(" --retainedChunks=").append(candidate.settings().retainedChunks());
+      options.append(" --extraWarmUp=").append(candidate.settings().extraWarmUp());
+    }
+    return options.toString();
   }
 
   /** All plans that fit, with the actions of the best. */

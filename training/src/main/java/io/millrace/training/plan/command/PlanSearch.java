@@ -47,7 +47,7 @@ final class PlanSearch {
     int workers = pipeline.stagesOr(PlanPipelineOptions.USUAL_STAGES);
     double limit = times.given() ? devices.maxTokens() : devices.maxBytes();
     CostModel costs = times.given() ? times.costs(workers) : modelCosts();
-    if (costs.splits(workers).isEmpty()) {
+    if (costs.splits(workers, 1).isEmpty()) {
       throw new IllegalArgumentException(
           "--stages=" + workers + " needs as many --layers; a stage has one at least");
     }

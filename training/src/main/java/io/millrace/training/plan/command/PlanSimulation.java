@@ -45,7 +45,7 @@ record PlanSimulation(Timeline simulation, double peakActivations) {
     Schedule schedule = rule.schedule(workers, workload.microBatches());
     ScheduleValidator.validate(schedule, workload.microBatches());
     TokenCosts costs = times.costs(workers);
-    StageCosts ofStages = costs.of(costs.splits(schedule.stages()).get(0), workload);
+    StageCosts ofStages = costs.of(costs.splits(schedule.stages(), 1).get(0), workload);
     Timeline simulation = ScheduleSimulator.simulate(schedule, ofStages);
     return new PlanSimulation(
         simulation, Collections.max(simulation.peakActivations(ofStages::activations)));

@@ -40,6 +40,7 @@ public final class ScheduleValidator {
       validator.checkOrder(actions);
     }
     validator.checkComplete();
+    validator.checkWorkers();
     validator.dryRun();
   }
 
@@ -127,6 +128,22 @@ public final class ScheduleValidator {
         } else {
           checkPresent(backward, workerOf);
         }
+      }
+    }
+  }
+
+  /** A stage's weights are on one device. */
+  private void checkWorkers() {
+    Map<Integer, Integer> workerOf = new HashMap<>();
+    for (int worker = 0; worker < schedule.workers().size(); worker++) {
+      List<Action> actions = schedule.workers().get(worker);
+      for (int step = 0; step < actions.size(); step++) {
+        Integer owner = workerOf.putIfAbsent(actions.get(step).stage(), worker);
+        require(
+            owner == null || owner == worker,
+            actions.get(step),
+            step,
+            "is of worker " + worker + ", but worker " + owner + " has the stage");
       }
     }
   }

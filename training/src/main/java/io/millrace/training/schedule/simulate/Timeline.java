@@ -39,6 +39,21 @@ public record Timeline(Schedule schedule, List<List<Interval>> workers) {
     workers = workers.stream().map(List::copyOf).toList();
   }
 
+  /**
+   * Replicas of a pipeline that ran at the same time, as one: the workers of the first, then those
+   * of the next. Stages and micro-batches keep the numbers that they have in their replica.
+   */
+  public static Timeline ofReplicas(List<Timeline> replicas) {
+    if (replicas.size() == 1) {
+      return replicas.get(0);
+    }
+    return new Timeline(
+        new Schedule(
+            replicas.get(0).schedule().stages(),
+            replicas.stream().flatMap(each -> each.schedule().workers().stream()).toList()),
+        replicas.stream().flatMap(each -> each.workers().stream()).toList());
+  }
+
   /** All actions with their times, worker by worker. */
   public Stream<Interval> intervals() {
     return workers.stream().flatMap(List::stream);

@@ -3,6 +3,7 @@ package io.millrace.training.schedule.text;
 import io.millrace.training.schedule.GPipe;
 import io.millrace.training.schedule.InterleavedOneFOneB;
 import io.millrace.training.schedule.PipelineSchedule;
+import io.millrace.training.schedule.RetainedChunks;
 import io.millrace.training.schedule.StateAwareOneFOneB;
 import io.millrace.training.schedule.ZeroBubbleH1;
 import java.io.IOException;
@@ -66,20 +67,21 @@ public enum ScheduleName {
    * @param settings what it depends on
    */
   public PipelineSchedule rule(Settings settings) {
+    int retained = settings.retainedChunks();
     return switch (this) {
-      case GPIPE -> new GPipe();
-      case ONE_F_ONE_B -> new StateAwareOneFOneB(Integer.MAX_VALUE, settings.extraWarmUp());
-      case INTERLEAVED -> new InterleavedOneFOneB(settings.virtualStages());
-      case ZERO_BUBBLE_H1 -> new ZeroBubbleH1();
-      case STATE_AWARE_ONE_F_ONE_B ->
-          new StateAwareOneFOneB(settings.retainedChunks(), settings.extraWarmUp());
+      case GPIPE -> new RetainedChunks(new GPipe(), retained);
+      case INTERLEAVED ->
+          new RetainedChunks(new InterleavedOneFOneB(settings.virtualStages()), retained);
+      case ZERO_BUBBLE_H1 -> new RetainedChunks(new ZeroBubbleH1(), retained);
+      case ONE_F_ONE_B, STATE_AWARE_ONE_F_ONE_B ->
+          new StateAwareOneFOneB(retained, settings.extraWarmUp());
     };
   }
 
   /**
    * What rules depend on; each takes what concerns it.
    *
-   * @param retainedChunks K of state-aware 1F1B
+   * @param retainedChunks K, chunks of a group whose activations are kept
    * @param extraWarmUp forwards of 1F1B's stages before the first backward beyond the usual
    * @param virtualStages of interleaved 1F1B, stages of each device
    */

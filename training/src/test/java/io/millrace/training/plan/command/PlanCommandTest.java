@@ -86,7 +86,10 @@ class PlanCommandTest {
     CommandRun run = example("--trace=" + trace);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("  0 |", "  3 |", "The best that train runs: --stages=4 --chunkTokens=");
+        .contains(
+            "  0 |",
+            "  3 |",
+            "The best that train runs: --stages=8 --chunkTokens=1 --schedule=interleaved --virtualStages=2");
     assertThat(new ObjectMapper().readTree(trace.toFile()).path("traceEvents")).isNotEmpty();
   }
 
@@ -114,7 +117,7 @@ class PlanCommandTest {
             "--batches=2",
             "--globalBatchSequences=4");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("tokens/s", "memory MiB", "2+1");
+    assertThat(run.out()).contains("tokens/s", "memory MiB", "2+1", "--stageLayers=");
   }
 
   @Test

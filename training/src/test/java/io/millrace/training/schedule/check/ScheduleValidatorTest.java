@@ -40,6 +40,12 @@ class ScheduleValidatorTest {
   }
 
   @Test
+  void aStageOfTwoWorkersIsNamed() {
+    assertInvalid(MicroBatches.independent(2), "0F0 0B0", "0F1 0B1")
+        .hasMessageContaining("stage 0, step 0: 0F1 is of worker 1, but worker 0 has the stage");
+  }
+
+  @Test
   void aBackwardWholeAndInHalvesIsRejected() {
     assertInvalid(MicroBatches.independent(1), "F0 I0 B0 W0")
         .hasMessageContaining("stage 0, step 2: 0B0 comes after 0I0");
