@@ -49,18 +49,12 @@ final class Transformer {
    * Computes a layer.
    *
    * @param tf scoped to the layer
-   * @param recompute scope of nodes to be computed again in a backward pass
    * @param layer from 0
    * @param hidden states [T, d]
    * @param past keys and values of earlier chunks [2, k, P, w]
    */
   Layer layer(
-      Ops tf,
-      Ops recompute,
-      int layer,
-      Operand<TFloat32> hidden,
-      Attention attention,
-      Operand<TFloat32> past) {
+      Ops tf, int layer, Operand<TFloat32> hidden, Attention attention, Operand<TFloat32> past) {
     Operand<TFloat32> normed = norm(tf, layer, ModelParameters.ATTENTION_NORM, hidden);
     Operand<TFloat32> queries =
         attention.queries(tf, project(tf, layer, ModelParameters.QUERY, normed));
@@ -69,7 +63,8 @@ final class Transformer {
     Operand<TFloat32> values =
         attention.values(tf, project(tf, layer, ModelParameters.VALUE, normed)); // [k, T, w]
     Operand<TFloat32> keyValues = tf.stack(List.of(keys, values)); // [2, k, T, w]
-    Operand<TFloat32> attended = attention.attend(recompute, queries, keys, values, past); // [T, d]
+    Operand<TFloat32> attended =
+        attention.attend(tf, new BlockedAttention.Inputs(queries, keys, values, past)); // [T, d]
     Operand<TFloat32> attentionOutput =
         project(tf, layer, ModelParameters.ATTENTION_OUTPUT, attended); // [T, d]
     Operand<TFloat32> middle = tf.math.add(hidden, attentionOutput); // [T, d]

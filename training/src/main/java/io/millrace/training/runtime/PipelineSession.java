@@ -5,6 +5,7 @@ import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.model.ModelParameters;
 import io.millrace.training.model.Parameter;
 import io.millrace.training.model.PipelineGraph;
+import io.millrace.training.model.Slicing;
 import io.millrace.training.model.Stage;
 import io.millrace.training.model.StageNames;
 import io.millrace.training.model.Variable;
@@ -48,10 +49,16 @@ public final class PipelineSession implements AutoCloseable {
    */
   public static PipelineSession open(
       TrainingConfig config, DevicePlacement placement, int intraOpThreads) {
+    Slicing slicing = Slicing.of(config.model(), config.chunkTokens());
+    return open(config, placement, intraOpThreads, slicing);
+  }
+
+  static PipelineSession open(
+      TrainingConfig config, DevicePlacement placement, int intraOpThreads, Slicing slicing) {
     TensorFlow.version(); // Loads the native library before any of its classes is used.
     List<Stage> stages = Stage.split(config.model().layers(), placement.devices().size());
     GraphDef definition =
-        PipelineGraph.build(config.model(), config.optimizer(), stages, config.seed());
+        PipelineGraph.build(config.model(), config.optimizer(), stages, slicing, config.seed());
     Graph graph = new Graph();
     graph.importGraphDef(placement.place(definition));
     Session session = new Session(graph, false, placement.sessionConfig(intraOpThreads));
