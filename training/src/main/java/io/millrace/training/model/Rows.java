@@ -6,6 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Consecutive positions of a chunk.
@@ -43,7 +44,7 @@ record Rows(Operand<TInt32> from, Operand<TInt32> count, Operand<TInt32> end) {
    * @param rank of {@code x}
    * @param axis of the positions
    */
-  Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, int rank, int axis) {
+  <T extends TNumber> Operand<T> of(Ops tf, Operand<T> x, int rank, int axis) {
     return tf.slice(x, at(tf, rank, axis, from, 0), at(tf, rank, axis, count, -1));
   }
 

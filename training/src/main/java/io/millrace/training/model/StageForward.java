@@ -99,8 +99,10 @@ record StageForward(
 
     /** The chunk's loss in nats, a scalar. */
     private Operand<TFloat32> lossSum(Operand<TFloat32> hidden) {
-      Operand<TFloat32> logits = transformer.logits(tf, hidden); // [T, V]
-      Operand<TFloat32> losses = CrossEntropy.losses(tf, logits, feeds.labels()); // [T]
+      Ops slicing = recompute.withSubScope("slices");
+      List<Rows> slices =
+          Rows.blocks(slicing, slicing.size(feeds.labels()), this.slicing.logitSlices());
+      Operand<TFloat32> losses = transformer.losses(tf, hidden, feeds.labels(), slices); // [T]
       return tf.withName("loss_sum").reduceSum(losses, tf.constant(0));
     }
   }

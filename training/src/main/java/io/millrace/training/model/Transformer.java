@@ -85,13 +85,33 @@ final class Transformer {
    * @return [T, V]
    */
   Operand<TFloat32> logits(Ops tf, Operand<TFloat32> hidden) {
-    Operand<TFloat32> normed =
-        Layers.rmsNorm(
-            tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
-    return config.head() == OutputHead.TIED
-        ? tf.linalg.matMul(
-            normed, weights.apply(ModelParameters.EMBEDDING), MatMul.transposeB(true))
-        : tf.linalg.matMul(normed, weights.apply(ModelParameters.HEAD));
+    return tf.linalg.matMul(
+        finalNorm(tf, hidden), headMatrix(), MatMul.transposeB(config.head() == OutputHead.TIED));
+  }
+
+  /**
+   * The loss of each position.
+   *
+   * @param hidden states of the last layer [T, d]
+   * @param labels [T]; negative where a position is not trained
+   * @param slices of the T positions
+   * @return losses in nats [T]; 0 where a position is not trained
+   */
+  Operand<TFloat32> losses(
+      Ops tf, Operand<TFloat32> hidden, Operand<TInt32> labels, List<Rows> slices) {
+    return new CrossEntropy(config.head(), headMatrix(), labels, slices)
+        .losses(tf, finalNorm(tf, hidden));
+  }
+
+  private Operand<TFloat32> finalNorm(Ops tf, Operand<TFloat32> hidden) {
+    return Layers.rmsNorm(
+        tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
+  }
+
+  /** From hidden states to logits: [d, V]; of a tied head the embedding, [V, d]. */
+  private Operand<TFloat32> headMatrix() {
+    return weights.apply(
+        config.head() == OutputHead.TIED ? ModelParameters.EMBEDDING : ModelParameters.HEAD);
   }
 
   private Operand<TFloat32> norm(Ops tf, int layer, String name, Operand<TFloat32> x) {
