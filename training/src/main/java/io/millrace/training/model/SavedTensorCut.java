@@ -1,10 +1,14 @@
 package io.millrace.training.model;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -61,8 +65,10 @@ final class SavedTensorCut {
   }
 
   private void cut(Map<String, NodeDef> nodes) {
+    Set<String> needed = neededGradients();
+    nodes.keySet().removeIf(name -> isGradient(name) && !needed.contains(name));
     for (Map.Entry<String, NodeDef> entry : nodes.entrySet()) {
-      if (entry.getKey().startsWith(gradientPrefix(names))) {
+      if (isGradient(entry.getKey())) {
         entry.setValue(redirect(entry.getValue()));
       }
     }
@@ -70,6 +76,43 @@ final class SavedTensorCut {
     for (NodeDef node : savingNodes()) {
       nodes.put(node.getName(), node);
     }
+  }
+
+  /**
+   * Gradient nodes that others read. TensorFlow adds some that none does, such as zeros in the
+   * shape of a forward node's result, which would be saved for them.
+   */
+  private Set<String> neededGradients() {
+    Set<String> needed = new HashSet<>();
+    Deque<String> unseen = new ArrayDeque<>();
+    for (NodeDef node : original.values()) {
+      if (!isGradient(node.getName())) {
+        unseen.addAll(gradientInputs(node));
+      }
+    }
+    while (!unseen.isEmpty()) {
+      String name = unseen.pop();
+      if (needed.add(name)) {
+        unseen.addAll(gradientInputs(original.get(name)));
+      }
+    }
+    return needed;
+  }
+
+  private List<String> gradientInputs(NodeDef node) {
+    return node.getInputList().stream()
+        .map(SavedTensorCut::nodeOf)
+        .filter(this::isGradient)
+        .toList();
+  }
+
+  private boolean isGradient(String node) {
+    return node.startsWith(gradientPrefix(names));
+  }
+
+  /** The node of an input such as {@code ^node} or {@code node:1}. */
+  private static String nodeOf(String input) {
+    return (input.startsWith("^") ? input.substring(1) : input).split(":", -1)[0];
   }
 
   /** The node with every input from the forward pass replaced. */

@@ -30,6 +30,7 @@ record StageForward(
     private final StageFeeds feeds;
     private final Transformer transformer;
     private final StageState state;
+    private final Slicing slicing;
     private final Ops tf;
     private final Ops recompute;
     private final List<Operand<TFloat32>> keyValues = new ArrayList<>();
@@ -43,7 +44,8 @@ record StageForward(
         Stage stage,
         StageFeeds feeds,
         StageVariables variables,
-        StageState state) {
+        StageState state,
+        Slicing slicing) {
       this.tf = tf;
       this.recompute = tf.withSubScope(SavedTensorCut.RECOMPUTE);
       this.config = config;
@@ -51,6 +53,7 @@ record StageForward(
       this.feeds = feeds;
       this.transformer = new Transformer(config, variables::weight);
       this.state = state;
+      this.slicing = slicing;
     }
 
     StageForward build() {
@@ -60,7 +63,8 @@ record StageForward(
               : state.input().peek(tf, feeds.chunkKey());
       Operand<TFloat32> past = past();
       Attention attention =
-          new Attention(tf, recompute, config, feeds.positions(), feeds.segments(), feeds.past());
+          new DifferentiableAttention(
+              tf, recompute, config, feeds.positions(), feeds.segments(), slicing.queryBlocks());
       List<? extends Operand<TFloat32>> pastByLayer =
           recompute.unstack(past, (long) stage.layers()).output(); // layers × [2, k, P, w]
       Operand<TFloat32> hidden = input; // [T, d]
@@ -88,17 +92,17 @@ record StageForward(
     private Operand<TFloat32> layer(
         int layer, Operand<TFloat32> hidden, Attention attention, Operand<TFloat32> past) {
       Ops scope = tf.withSubScope("layer" + layer);
-      Transformer.Layer computed =
-          transformer.layer(
-              scope, scope.withSubScope(SavedTensorCut.RECOMPUTE), layer, hidden, attention, past);
+      Transformer.Layer computed = transformer.layer(scope, layer, hidden, attention, past);
       keyValues.add(computed.keyValues());
       return computed.hidden();
     }
 
     /** The chunk's loss in nats, a scalar. */
     private Operand<TFloat32> lossSum(Operand<TFloat32> hidden) {
-      Operand<TFloat32> logits = transformer.logits(tf, hidden); // [T, V]
-      Operand<TFloat32> losses = CrossEntropy.losses(tf, logits, feeds.labels()); // [T]
+      Ops slicing = recompute.withSubScope("slices");
+      List<Rows> slices =
+          Rows.blocks(slicing, slicing.size(feeds.labels()), this.slicing.logitSlices());
+      Operand<TFloat32> losses = transformer.losses(tf, hidden, feeds.labels(), slices); // [T]
       return tf.withName("loss_sum").reduceSum(losses, tf.constant(0));
     }
   }
