@@ -170,7 +170,7 @@ public final class PipelineSession implements AutoCloseable {
   public int stateSize() {
     Session.Runner runner = session.runner();
     for (StageNames names : names()) {
-      runner.fetch(names.stateSize()).fetch(names.savedSize());
+      runner.fetch(names.stateSize()).fetch(names.savedSize()).fetch(names.halvedSize());
     }
     int size = 0;
     try (Result result = runner.run()) {

@@ -1,7 +1,6 @@
 package io.millrace.training.runtime;
 
 import io.millrace.training.schedule.Action;
-import io.millrace.training.schedule.Action.Kind;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.simulate.Timeline;
 import io.millrace.training.schedule.simulate.Timeline.Interval;
@@ -9,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,8 +40,6 @@ public final class ScheduleExecutor implements AutoCloseable {
     }
   }
 
-  private static final Set<Kind> UNBUILT = Set.of(Kind.INPUT_GRADIENT, Kind.WEIGHT_GRADIENT);
-
   private final PipelineSession session;
   private final ExecutorService threads;
 
@@ -67,18 +62,9 @@ public final class ScheduleExecutor implements AutoCloseable {
   /**
    * Tells whether schedules of a form can be run.
    *
-   * @throws IllegalArgumentException if this one has actions that are not built: a backward in
-   *     halves, or several stages of one worker
+   * @throws IllegalArgumentException if this one has several stages of one worker
    */
   public static void requireRunnable(Schedule schedule) {
-    Optional<Action> half =
-        schedule.actions().filter(action -> UNBUILT.contains(action.kind())).findFirst();
-    if (half.isPresent()) {
-      throw new IllegalArgumentException(
-          "the trainer does not run I and W, halves of a backward, such as "
-              + half.get()
-              + "; millrace plan simulates them");
-    }
     if (!schedule.oneStageEach()) {
       throw new IllegalArgumentException(
           "the trainer runs one stage a device; this schedule has "
