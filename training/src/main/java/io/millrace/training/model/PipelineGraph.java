@@ -54,7 +54,7 @@ public final class PipelineGraph {
     try (Graph graph = new Graph()) {
       new PipelineGraph(model, optimizer, stages, slicing).build(graph, seed);
       List<StageNames> names = stages.stream().map(stage -> new StageNames(stage.index())).toList();
-      return SavedTensorCut.apply(graph, names);
+      return WeightGradientCut.apply(SavedTensorCut.apply(graph, names), names);
     }
   }
 

@@ -16,12 +16,14 @@ import org.tensorflow.types.TInt32;
  * @param past keys and values of earlier chunks [layers, 2, k, P, w]
  * @param keyValues keys and values of this chunk [layers, 2, k, T, w]
  * @param output hidden states [T, d]; of the last stage, the summed loss (scalar)
+ * @param headMatrix the parameter that makes logits; null but of the last stage
  */
 record StageForward(
     Operand<TFloat32> input,
     Operand<TFloat32> past,
     Operand<TFloat32> keyValues,
-    Operand<TFloat32> output) {
+    Operand<TFloat32> output,
+    String headMatrix) {
 
   /** Builds the nodes of one stage. */
   static final class Builder {
@@ -72,7 +74,12 @@ record StageForward(
         hidden = layer(layer, hidden, attention, pastByLayer.get(layer - stage.firstLayer()));
       }
       Operand<TFloat32> output = stage.isLast() ? lossSum(hidden) : hidden;
-      return new StageForward(input, past, tf.withName("key_values").stack(keyValues), output);
+      return new StageForward(
+          input,
+          past,
+          tf.withName("key_values").stack(keyValues),
+          output,
+          stage.isLast() ? transformer.headMatrix() : null);
     }
 
     /** The first P positions of the group's keys and values [layers, 2, k, P, w]. */

@@ -86,7 +86,9 @@ final class Transformer {
    */
   Operand<TFloat32> logits(Ops tf, Operand<TFloat32> hidden) {
     return tf.linalg.matMul(
-        finalNorm(tf, hidden), headMatrix(), MatMul.transposeB(config.head() == OutputHead.TIED));
+        finalNorm(tf, hidden),
+        weights.apply(headMatrix()),
+        MatMul.transposeB(config.head() == OutputHead.TIED));
   }
 
   /**
@@ -99,7 +101,7 @@ final class Transformer {
    */
   Operand<TFloat32> losses(
       Ops tf, Operand<TFloat32> hidden, Operand<TInt32> labels, List<Rows> slices) {
-    return new CrossEntropy(config.head(), headMatrix(), labels, slices)
+    return new CrossEntropy(config.head(), weights.apply(headMatrix()), labels, slices)
         .losses(tf, finalNorm(tf, hidden));
   }
 
@@ -108,10 +110,11 @@ final class Transformer {
         tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
   }
 
-  /** From hidden states to logits: [d, V]; of a tied head the embedding, [V, d]. */
-  private Operand<TFloat32> headMatrix() {
-    return weights.apply(
-        config.head() == OutputHead.TIED ? ModelParameters.EMBEDDING : ModelParameters.HEAD);
+  /**
+   * The name of what makes logits of hidden states: [d, V]; of a tied head the embedding, [V, d].
+   */
+  String headMatrix() {
+    return config.head() == OutputHead.TIED ? ModelParameters.EMBEDDING : ModelParameters.HEAD;
   }
 
   private Operand<TFloat32> norm(Ops tf, int layer, String name, Operand<TFloat32> x) {

@@ -239,7 +239,10 @@ public final class PipelineSession implements AutoCloseable {
   /** Entries left in the state of all stages; 0 between steps. */
   public int stateSize() {
     Session.Runner runner = session.runner();
-    names().forEach(names -> runner.fetch(names.stateSize()).fetch(names.savedSize()));
+    names()
+        .forEach(
+            names ->
+                runner.fetch(names.stateSize()).fetch(names.savedSize()).fetch(names.halvedSize()));
     int size = 0;
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
