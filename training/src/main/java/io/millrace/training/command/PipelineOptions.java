@@ -3,7 +3,6 @@ package io.millrace.training.command;
 import io.millrace.training.config.ModelConfig;
 import io.millrace.training.plan.ModelCosts;
 import io.millrace.training.runtime.DevicePlacement;
-import io.millrace.training.runtime.ScheduleExecutor;
 import io.millrace.training.schedule.MicroBatches;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
@@ -97,9 +96,7 @@ record PipelineOptions(PipelineSchedule rule, DevicePlacement placement) {
   private static Schedule tried(TrainOptions options, PipelineSchedule rule, int workers) {
     int count = rule instanceof WrittenSchedule written ? written.schedule().microBatches() : 1;
     try {
-      Schedule schedule = rule.schedule(workers, MicroBatches.independent(count));
-      ScheduleExecutor.requireRunnable(schedule);
-      return schedule;
+      return rule.schedule(workers, MicroBatches.independent(count));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--schedule=" + options.schedule + ": " + e.getMessage(), e);

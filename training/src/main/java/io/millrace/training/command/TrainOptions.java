@@ -78,9 +78,9 @@ final class TrainOptions {
   @Option(
       names = "--schedule",
       defaultValue = "gpipe",
-      paramLabel = "gpipe|1f1b|interleaved|state-aware-1f1b|FILE",
+      paramLabel = "gpipe|1f1b|interleaved|zb-h1|state-aware-1f1b|FILE",
       description =
-          "Order of the passes. 1f1b, or state-aware-1f1b where sequences are long, keeps fewer activations than gpipe; interleaved waits less, and keeps more. A file has a line of actions a device, as millrace plan prints them, and fits one number of chunks.")
+          "Order of the passes. 1f1b, or state-aware-1f1b where sequences are long, keeps fewer activations than gpipe; interleaved and zb-h1 wait less, and keep more. A file has a line of actions a device, as millrace plan prints them, and fits one number of chunks.")
   String schedule;
 
   @Option(

@@ -1,51 +1,108 @@
 package io.millrace.training.model;
 
-import java.util.Arrays;
+import io.millrace.training.config.OutputHead;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The loss of each position. TensorFlow Java knows no gradient of the fused kernel; it is the
- * kernel's second output, registered here once a JVM.
+ * The loss of each position, in slices along the sequence (as StreamBP, 2506.03077, Section 3): a
+ * slice's logits are dropped before the next slice's are computed, and the backward computes them
+ * again. T is the number of positions, d the width, V the vocabulary.
  */
 final class CrossEntropy {
-  static {
-    TensorFlow.registerCustomGradient(
-        SparseSoftmaxCrossEntropyWithLogits.Inputs.class,
-        (tf, op, gradients) -> {
-          Output<TFloat32> ofLosses = floats(gradients.get(0)); // [T]
-          Output<TFloat32> softmaxMinusOneHot = floats(op.getOutputs().op().output(1)); // [T, V]
-          Operand<TFloat32> column = tf.expandDims(ofLosses, tf.constant(-1)); // [T, 1]
-          return Arrays.asList(tf.math.mul(column, softmaxMinusOneHot), tf.zerosLike(op.labels));
-        });
-  }
-
-  private CrossEntropy() {}
+  private final OutputHead head;
+  private final Operand<TFloat32> matrix; // [d, V]; [V, d] if tied
+  private final Operand<TInt32> labels; // [T]
+  private final List<Rows> slices;
 
   /**
-   * Builds the loss of each position.
-   *
-   * @param logits [T, V]
+   * @param head layout of the matrix
+   * @param matrix from hidden states to logits: [d, V], or [V, d] if it is the embedding
    * @param labels [T]; negative where a position is not trained
-   * @return losses in nats [T]; 0 where a position is not trained
+   * @param slices of the T positions
    */
-  static Operand<TFloat32> losses(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
-    Operand<TInt32> zero = tf.constant(0);
-    Operand<TInt32> valid = tf.math.maximum(labels, zero); // [T]
-    Operand<TFloat32> trained =
-        tf.dtypes.cast(tf.math.greaterEqual(labels, zero), TFloat32.class); // [T]
-    Operand<TFloat32> losses =
-        tf.nn.sparseSoftmaxCrossEntropyWithLogits(logits, valid).loss(); // [T]
-    return tf.withName("losses").math.mul(losses, trained); // [T]
+  CrossEntropy(
+      OutputHead head, Operand<TFloat32> matrix, Operand<TInt32> labels, List<Rows> slices) {
+    this.head = head;
+    this.matrix = matrix;
+    this.labels = labels;
+    this.slices = slices;
   }
 
-  @SuppressWarnings("unchecked") // The kernel is float's: its logits are.
-  private static Output<TFloat32> floats(Output<?> output) {
-    return (Output<TFloat32>) output;
+  /**
+   * Builds the loss of each position, with gradients.
+   *
+   * @param hidden normalised states of the last layer [T, d]
+   * @return losses in nats [T]; 0 where a position is not trained
+   */
+  Operand<TFloat32> losses(Ops tf, Operand<TFloat32> hidden) {
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    Ops slice = tf;
+    for (Rows rows : slices) {
+      Operand<TFloat32> losses = slice(slice, rows, hidden).loss(); // [R]
+      parts.add(losses);
+      slice = tf.withControlDependencies(losses);
+    }
+    Operand<TFloat32> losses = tf.math.mul(Rows.join(tf, parts, 0), trained(tf)); // [T]
+    Operand<TFloat32> withGradients =
+        GradientRule.attach(
+            tf,
+            losses,
+            List.of(hidden, matrix),
+            (scope, upstream) -> gradients(scope, hidden, upstream));
+    return tf.withName("losses").identity(withGradients);
+  }
+
+  /** Gradients of the hidden states and the matrix. */
+  private List<Operand<TFloat32>> gradients(
+      Ops tf, Operand<TFloat32> hidden, Operand<TFloat32> ofLosses) {
+    Operand<TFloat32> ofTrained = tf.math.mul(ofLosses, trained(tf)); // [T]
+    List<Operand<TFloat32>> ofHidden = new ArrayList<>();
+    Operand<TFloat32> ofMatrix = null;
+    Ops slice = tf;
+    for (Rows rows : slices) {
+      Operand<TFloat32> column =
+          slice.expandDims(rows.of(slice, ofTrained, 1, 0), slice.constant(1)); // [R, 1]
+      Operand<TFloat32> ofLogits =
+          slice.math.mul(slice(slice, rows, hidden).backprop(), column); // [R, V]
+      ofHidden.add(times(slice, ofLogits, !tied()));
+      Operand<TFloat32> states = rows.of(slice, hidden, 2, 0); // [R, d]
+      Operand<TFloat32> ofSlice =
+          tied() ? outer(slice, ofLogits, states) : outer(slice, states, ofLogits);
+      ofMatrix = ofMatrix == null ? ofSlice : slice.math.add(ofMatrix, ofSlice);
+      slice = tf.withControlDependencies(ofMatrix);
+    }
+    return List.of(Rows.join(tf, ofHidden, 0), ofMatrix);
+  }
+
+  private SparseSoftmaxCrossEntropyWithLogits<TFloat32> slice(
+      Ops tf, Rows rows, Operand<TFloat32> hidden) {
+    Operand<TFloat32> logits = times(tf, rows.of(tf, hidden, 2, 0), tied()); // [R, V]
+    Operand<TInt32> valid = tf.math.maximum(labels, tf.constant(0)); // [T]
+    return tf.nn.sparseSoftmaxCrossEntropyWithLogits(logits, rows.of(tf, valid, 1, 0));
+  }
+
+  /** 1 for each trained position, else 0 [T]. */
+  private Operand<TFloat32> trained(Ops tf) {
+    return tf.dtypes.cast(tf.math.greaterEqual(labels, tf.constant(0)), TFloat32.class);
+  }
+
+  private boolean tied() {
+    return head == OutputHead.TIED;
+  }
+
+  private Operand<TFloat32> times(Ops tf, Operand<TFloat32> x, boolean transposed) {
+    return tf.linalg.matMul(x, matrix, MatMul.transposeB(transposed));
+  }
+
+  /** Sum over positions of the outer products of rows. */
+  private static Operand<TFloat32> outer(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
+    return tf.linalg.matMul(a, b, MatMul.transposeA(true));
   }
 }

@@ -23,13 +23,16 @@ public final class PipelineGraph {
   private final ModelConfig model;
   private final OptimizerConfig optimizer;
   private final List<Stage> stages;
+  private final Slicing slicing;
   private final List<Ops> scopes = new ArrayList<>();
   private final List<StageVariables> variables = new ArrayList<>();
 
-  private PipelineGraph(ModelConfig model, OptimizerConfig optimizer, List<Stage> stages) {
+  private PipelineGraph(
+      ModelConfig model, OptimizerConfig optimizer, List<Stage> stages, Slicing slicing) {
     this.model = model;
     this.optimizer = optimizer;
     this.stages = stages;
+    this.slicing = slicing;
   }
 
   /**
@@ -38,15 +41,20 @@ public final class PipelineGraph {
    * @param model its shape
    * @param optimizer its optimizer
    * @param stages into which the layers are cut
+   * @param slicing of the chunks
    * @param seed of the initial weights
    * @return the definition, to be placed on devices
    */
   public static GraphDef build(
-      ModelConfig model, OptimizerConfig optimizer, List<Stage> stages, long seed) {
+      ModelConfig model,
+      OptimizerConfig optimizer,
+      List<Stage> stages,
+      Slicing slicing,
+      long seed) {
     try (Graph graph = new Graph()) {
-      new PipelineGraph(model, optimizer, stages).build(graph, seed);
+      new PipelineGraph(model, optimizer, stages, slicing).build(graph, seed);
       List<StageNames> names = stages.stream().map(stage -> new StageNames(stage.index())).toList();
-      return SavedTensorCut.apply(graph, names);
+      return WeightGradientCut.apply(SavedTensorCut.apply(graph, names), names);
     }
   }
 
@@ -83,7 +91,8 @@ public final class PipelineGraph {
     StageFeeds feeds = StageFeeds.build(scope);
     StageVariables own = variables.get(stage.index());
     StageForward forward =
-        new StageForward.Builder(scope.withSubScope("f"), model, stage, feeds, own, state).build();
+        new StageForward.Builder(scope.withSubScope("f"), model, stage, feeds, own, state, slicing)
+            .build();
     buildForwardTarget(stage, feeds, forward);
     buildStateTargets(scope, feeds, state, forward);
     StageBackward backward = new StageBackward(graph, names, feeds, own, state, forward);

@@ -60,20 +60,31 @@ final class StageBackward {
             tf.stack(List.of(all, all, all, all, all))); // [l, 2, k, T, w]
     List<Output<?>> gradients = gradients(outputGradient, ofChunk);
 
-    List<Op> targets = new ArrayList<>();
+    List<Op> now = new ArrayList<>();
+    List<Op> later = new ArrayList<>();
     for (int i = 0; i < variables.parameters().size(); i++) {
-      targets.add(
-          tf.assignAddVariableOp(
-              variables.handle(Variable.GRADIENT, variables.parameters().get(i)),
-              floats(gradients.get(i))));
+      Parameter parameter = variables.parameters().get(i);
+      // The head's would need its logits' gradients kept, which are as large as the logits.
+      boolean canWait = !parameter.name().equals(forward.headMatrix());
+      Ops scope = canWait ? stage.withSubScope(WeightGradientCut.DEFERRED) : tf;
+      (canWait ? later : now)
+          .add(
+              scope.assignAddVariableOp(
+                  variables.handle(Variable.GRADIENT, parameter), floats(gradients.get(i))));
     }
     int next = variables.parameters().size();
     putPastGradients(tf, padded, floats(gradients.get(next)));
-    if (before != null) {
-      targets.add(before.put(beforeScope, feeds.chunkKey(), floats(gradients.get(next + 1))));
-      targets.add(state.input().take(tf, feeds.chunkKey()));
+    Operand<TFloat32> ofInput = floats(gradients.get(next + 1));
+    if (before == null) {
+      now.add(ofInput);
+    } else {
+      now.add(before.put(beforeScope, feeds.chunkKey(), ofInput));
+      now.add(state.input().take(tf, feeds.chunkKey()));
     }
-    PipelineGraph.target(stage, "backward", targets.toArray(new Op[0]));
+    PipelineGraph.target(stage, "input_gradient", now.toArray(new Op[0]));
+    PipelineGraph.target(stage, "weight_gradient", later.toArray(new Op[0]));
+    now.addAll(later);
+    PipelineGraph.target(stage, "backward", now.toArray(new Op[0]));
   }
 
   /** Zeros behind what later chunks left, up to P + T positions. */
@@ -86,16 +97,14 @@ final class StageBackward {
     return tf.pad(left, tf.stack(List.of(none, none, none, behind, none)), tf.constant(0f));
   }
 
-  /** Gradients of the weights, then of the past, then of the input (but of the first stage). */
+  /** Gradients of the weights, then of the past, then of the input. */
   private List<Output<?>> gradients(Operand<TFloat32> outputGradient, Operand<TFloat32> ofChunk) {
     List<Output<?>> sources = new ArrayList<>();
     for (Parameter parameter : variables.parameters()) {
       sources.add(variables.weight(parameter.name()).asOutput());
     }
     sources.add(forward.past().asOutput());
-    if (names.stage() > 0) {
-      sources.add(forward.input().asOutput());
-    }
+    sources.add(forward.input().asOutput());
     return List.of(
         graph.addGradients(
             SavedTensorCut.gradientPrefix(names),

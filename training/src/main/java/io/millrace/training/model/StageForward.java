@@ -16,12 +16,14 @@ import org.tensorflow.types.TInt32;
  * @param past keys and values of earlier chunks [layers, 2, k, P, w]
  * @param keyValues keys and values of this chunk [layers, 2, k, T, w]
  * @param output hidden states [T, d]; of the last stage, the summed loss (scalar)
+ * @param headMatrix the parameter that makes logits; null but of the last stage
  */
 record StageForward(
     Operand<TFloat32> input,
     Operand<TFloat32> past,
     Operand<TFloat32> keyValues,
-    Operand<TFloat32> output) {
+    Operand<TFloat32> output,
+    String headMatrix) {
 
   /** Builds the nodes of one stage. */
   static final class Builder {
@@ -30,6 +32,7 @@ record StageForward(
     private final StageFeeds feeds;
     private final Transformer transformer;
     private final StageState state;
+    private final Slicing slicing;
     private final Ops tf;
     private final Ops recompute;
     private final List<Operand<TFloat32>> keyValues = new ArrayList<>();
@@ -43,7 +46,8 @@ record StageForward(
         Stage stage,
         StageFeeds feeds,
         StageVariables variables,
-        StageState state) {
+        StageState state,
+        Slicing slicing) {
       this.tf = tf;
       this.recompute = tf.withSubScope(SavedTensorCut.RECOMPUTE);
       this.config = config;
@@ -51,6 +55,7 @@ record StageForward(
       this.feeds = feeds;
       this.transformer = new Transformer(config, variables::weight);
       this.state = state;
+      this.slicing = slicing;
     }
 
     StageForward build() {
@@ -60,7 +65,8 @@ record StageForward(
               : state.input().peek(tf, feeds.chunkKey());
       Operand<TFloat32> past = past();
       Attention attention =
-          new Attention(tf, recompute, config, feeds.positions(), feeds.segments(), feeds.past());
+          new DifferentiableAttention(
+              tf, recompute, config, feeds.positions(), feeds.segments(), slicing.queryBlocks());
       List<? extends Operand<TFloat32>> pastByLayer =
           recompute.unstack(past, (long) stage.layers()).output(); // layers × [2, k, P, w]
       Operand<TFloat32> hidden = input; // [T, d]
@@ -68,7 +74,12 @@ record StageForward(
         hidden = layer(layer, hidden, attention, pastByLayer.get(layer - stage.firstLayer()));
       }
       Operand<TFloat32> output = stage.isLast() ? lossSum(hidden) : hidden;
-      return new StageForward(input, past, tf.withName("key_values").stack(keyValues), output);
+      return new StageForward(
+          input,
+          past,
+          tf.withName("key_values").stack(keyValues),
+          output,
+          stage.isLast() ? transformer.headMatrix() : null);
     }
 
     /** The first P positions of the group's keys and values [layers, 2, k, P, w]. */
@@ -88,17 +99,17 @@ record StageForward(
     private Operand<TFloat32> layer(
         int layer, Operand<TFloat32> hidden, Attention attention, Operand<TFloat32> past) {
       Ops scope = tf.withSubScope("layer" + layer);
-      Transformer.Layer computed =
-          transformer.layer(
-              scope, scope.withSubScope(SavedTensorCut.RECOMPUTE), layer, hidden, attention, past);
+      Transformer.Layer computed = transformer.layer(scope, layer, hidden, attention, past);
       keyValues.add(computed.keyValues());
       return computed.hidden();
     }
 
     /** The chunk's loss in nats, a scalar. */
     private Operand<TFloat32> lossSum(Operand<TFloat32> hidden) {
-      Operand<TFloat32> logits = transformer.logits(tf, hidden); // [T, V]
-      Operand<TFloat32> losses = CrossEntropy.losses(tf, logits, feeds.labels()); // [T]
+      Ops slicing = recompute.withSubScope("slices");
+      List<Rows> slices =
+          Rows.blocks(slicing, slicing.size(feeds.labels()), this.slicing.logitSlices());
+      Operand<TFloat32> losses = transformer.losses(tf, hidden, feeds.labels(), slices); // [T]
       return tf.withName("loss_sum").reduceSum(losses, tf.constant(0));
     }
   }

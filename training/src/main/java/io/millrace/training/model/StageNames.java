@@ -91,12 +91,30 @@ public record StageNames(int replica, int stage) {
 
   /** Target: computes the chunk and keeps what its backward needs. */
   public String save() {
-    return of("f/saved_put");
+    return of("saved_put");
   }
 
   /** Target: adds the chunk's gradients and hands the input's to the stage before. */
   public String backward() {
     return of("backward");
+  }
+
+  /**
+   * Target: hands the input's gradient to the stage before, adds the head's gradients, and keeps
+   * what the gradients of the other weights need.
+   */
+  public String inputGradient() {
+    return of("input_gradient");
+  }
+
+  /** Target: adds the gradients that {@link #inputGradient()} left. */
+  public String weightGradient() {
+    return of("weight_gradient");
+  }
+
+  /** Fetch, int32 scalar: micro-batches between the two halves of their backward. */
+  public String halvedSize() {
+    return of("halved_size");
   }
 
   /** Fetch, float32 scalar: the chunk's summed loss in nats (last stage). */
@@ -165,7 +183,7 @@ public record StageNames(int replica, int stage) {
 
   /** Fetch, int32 scalar: micro-batches whose activations are saved. */
   public String savedSize() {
-    return of("state/saved_size");
+    return of("saved_size");
   }
 
   /** Target: sets weights, moments and gradients to their initial values. */

@@ -49,18 +49,12 @@ final class Transformer {
    * Computes a layer.
    *
    * @param tf scoped to the layer
-   * @param recompute scope of nodes to be computed again in a backward pass
    * @param layer from 0
    * @param hidden states [T, d]
    * @param past keys and values of earlier chunks [2, k, P, w]
    */
   Layer layer(
-      Ops tf,
-      Ops recompute,
-      int layer,
-      Operand<TFloat32> hidden,
-      Attention attention,
-      Operand<TFloat32> past) {
+      Ops tf, int layer, Operand<TFloat32> hidden, Attention attention, Operand<TFloat32> past) {
     Operand<TFloat32> normed = norm(tf, layer, ModelParameters.ATTENTION_NORM, hidden);
     Operand<TFloat32> queries =
         attention.queries(tf, project(tf, layer, ModelParameters.QUERY, normed));
@@ -69,7 +63,8 @@ final class Transformer {
     Operand<TFloat32> values =
         attention.values(tf, project(tf, layer, ModelParameters.VALUE, normed)); // [k, T, w]
     Operand<TFloat32> keyValues = tf.stack(List.of(keys, values)); // [2, k, T, w]
-    Operand<TFloat32> attended = attention.attend(recompute, queries, keys, values, past); // [T, d]
+    Operand<TFloat32> attended =
+        attention.attend(tf, new BlockedAttention.Inputs(queries, keys, values, past)); // [T, d]
     Operand<TFloat32> attentionOutput =
         project(tf, layer, ModelParameters.ATTENTION_OUTPUT, attended); // [T, d]
     Operand<TFloat32> middle = tf.math.add(hidden, attentionOutput); // [T, d]
@@ -90,13 +85,36 @@ final class Transformer {
    * @return [T, V]
    */
   Operand<TFloat32> logits(Ops tf, Operand<TFloat32> hidden) {
-    Operand<TFloat32> normed =
-        Layers.rmsNorm(
-            tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
-    return config.head() == OutputHead.TIED
-        ? tf.linalg.matMul(
-            normed, weights.apply(ModelParameters.EMBEDDING), MatMul.transposeB(true))
-        : tf.linalg.matMul(normed, weights.apply(ModelParameters.HEAD));
+    return tf.linalg.matMul(
+        finalNorm(tf, hidden),
+        weights.apply(headMatrix()),
+        MatMul.transposeB(config.head() == OutputHead.TIED));
+  }
+
+  /**
+   * The loss of each position.
+   *
+   * @param hidden states of the last layer [T, d]
+   * @param labels [T]; negative where a position is not trained
+   * @param slices of the T positions
+   * @return losses in nats [T]; 0 where a position is not trained
+   */
+  Operand<TFloat32> losses(
+      Ops tf, Operand<TFloat32> hidden, Operand<TInt32> labels, List<Rows> slices) {
+    return new CrossEntropy(config.head(), weights.apply(headMatrix()), labels, slices)
+        .losses(tf, finalNorm(tf, hidden));
+  }
+
+  private Operand<TFloat32> finalNorm(Ops tf, Operand<TFloat32> hidden) {
+    return Layers.rmsNorm(
+        tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
+  }
+
+  /**
+   * The name of what makes logits of hidden states: [d, V]; of a tied head the embedding, [V, d].
+   */
+  String headMatrix() {
+    return config.head() == OutputHead.TIED ? ModelParameters.EMBEDDING : ModelParameters.HEAD;
   }
 
   private Operand<TFloat32> norm(Ops tf, int layer, String name, Operand<TFloat32> x) {

@@ -36,8 +36,8 @@ public record Candidate(
     return schedule == ScheduleName.STATE_AWARE_ONE_F_ONE_B;
   }
 
-  /** Whether the trainer can do so: whole backwards, long sequences first. */
+  /** Whether the trainer does so: it puts long sequences first. */
   public boolean isRunnable() {
-    return schedule != ScheduleName.ZERO_BUBBLE_H1 && order == GroupOrder.DEPENDENT_FIRST;
+    return order == GroupOrder.DEPENDENT_FIRST;
   }
 }

@@ -160,14 +160,14 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
 
     /**
      * The tensors that a layer's gradients read: of each norm its input, the normalised and the
-     * scaled; queries, keys, values and the residual; five of the gated feed-forward. Of the head,
-     * its norm's and twice the logits.
+     * scaled; queries, keys, values, what they attend to, and the residual; five of the gated
+     * feed-forward. Of the head, its norm's; logits are not kept.
      */
     @Override
     public double activations(Action action) {
       Stage stage = stages.get(action.stage());
-      double layer = 7.0 * model.width() + 2 * keyValueWidth() + 5.0 * model.feedForwardWidth();
-      double head = stage.isLast() ? 3.0 * model.width() + 2.0 * model.vocabularySize() : 0;
+      double layer = 8.0 * model.width() + 2 * keyValueWidth() + 5.0 * model.feedForwardWidth();
+      double head = stage.isLast() ? 3.0 * model.width() : 0;
       return tokens(action) * BYTES * (stage.layers() * layer + head);
     }
 

@@ -32,14 +32,19 @@ final class ActivityCounter {
   }
 
   /**
-   * Activations are not kept any more.
+   * Checks that activations are kept.
    *
-   * @throws IllegalStateException if they were not
+   * @throws IllegalStateException if they are not
    */
-  void freed(MicroBatch microBatch) {
-    if (saved.remove(microBatch.index()) == null) {
+  void requireSaved(MicroBatch microBatch) {
+    if (!saved.containsKey(microBatch.index())) {
       throw new IllegalStateException("no activations of micro-batch " + microBatch.index());
     }
+  }
+
+  /** Activations are not kept any more. */
+  void freed(MicroBatch microBatch) {
+    saved.remove(microBatch.index());
   }
 
   /** What was counted since the last time. */

@@ -6,6 +6,7 @@ import io.millrace.training.model.ModelParameters;
 import io.millrace.training.model.Parameter;
 import io.millrace.training.model.PipelineGraph;
 import io.millrace.training.model.ReplicaGraph;
+import io.millrace.training.model.Slicing;
 import io.millrace.training.model.Stage;
 import io.millrace.training.model.StageNames;
 import io.millrace.training.model.Variable;
@@ -78,9 +79,20 @@ public final class PipelineSession implements AutoCloseable {
    */
   public static PipelineSession open(
       TrainingConfig config, List<Stage> stages, DevicePlacement placement, int intraOpThreads) {
+    Slicing slicing = Slicing.of(config.model(), config.chunkTokens());
+    return open(config, stages, slicing, placement, intraOpThreads);
+  }
+
+  static PipelineSession open(
+      TrainingConfig config,
+      List<Stage> stages,
+      Slicing slicing,
+      DevicePlacement placement,
+      int intraOpThreads) {
     TensorFlow.version(); // Loads the native library before any of its classes is used.
     ModelConfig model = config.model();
-    GraphDef pipeline = PipelineGraph.build(model, config.optimizer(), stages, config.seed());
+    GraphDef pipeline =
+        PipelineGraph.build(model, config.optimizer(), stages, slicing, config.seed());
     GraphDef replicated = ReplicaGraph.build(pipeline, model, stages, placement.replicas());
     Graph graph = new Graph();
     graph.importGraphDef(placement.place(replicated));
@@ -236,7 +248,10 @@ public final class PipelineSession implements AutoCloseable {
   /** Entries left in the state of all stages; 0 between steps. */
   public int stateSize() {
     Session.Runner runner = session.runner();
-    names().forEach(names -> runner.fetch(names.stateSize()).fetch(names.savedSize()));
+    names()
+        .forEach(
+            names ->
+                runner.fetch(names.stateSize()).fetch(names.savedSize()).fetch(names.halvedSize()));
     int size = 0;
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {

@@ -1,7 +1,6 @@
 package io.millrace.training.runtime;
 
 import io.millrace.training.schedule.Action;
-import io.millrace.training.schedule.Action.Kind;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.simulate.Timeline;
 import io.millrace.training.schedule.simulate.Timeline.Interval;
@@ -9,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,8 +50,6 @@ public final class ScheduleExecutor implements AutoCloseable {
     }
   }
 
-  private static final Set<Kind> UNBUILT = Set.of(Kind.INPUT_GRADIENT, Kind.WEIGHT_GRADIENT);
-
   private final PipelineSession session;
   private final ExecutorService threads;
 
@@ -72,23 +67,6 @@ public final class ScheduleExecutor implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-  }
-
-  /**
-   * Tells whether schedules of a form can be run.
-   *
-   * @throws IllegalArgumentException if this one has actions that are not built: a backward in
-   *     halves
-   */
-  public static void requireRunnable(Schedule schedule) {
-    Optional<Action> half =
-        schedule.actions().filter(action -> UNBUILT.contains(action.kind())).findFirst();
-    if (half.isPresent()) {
-      throw new IllegalArgumentException(
-          "the trainer does not run I and W, halves of a backward, such as "
-              + half.get()
-              + "; millrace plan simulates them");
-    }
   }
 
   /**
@@ -150,7 +128,6 @@ public final class ScheduleExecutor implements AutoCloseable {
   }
 
   private void check(Work work) {
-    requireRunnable(work.schedule());
     List<Integer> expected = session.placement().workerOfStage();
     if (!work.microBatches().isEmpty() && !work.schedule().workerOfStage().equals(expected)) {
       throw new IllegalArgumentException(

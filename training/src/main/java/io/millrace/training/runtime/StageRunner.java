@@ -23,6 +23,7 @@ final class StageRunner {
   private final StageNames names;
   private final StageShape shape;
   private final ActivityCounter activity = new ActivityCounter();
+  private final Set<Integer> halved = new HashSet<>();
   private final Set<Integer> keyValues = new HashSet<>();
   private final Set<Integer> keyValueGradients = new HashSet<>();
   private final Map<Integer, Integer> finishedOfGroup = new HashMap<>();
@@ -100,7 +101,30 @@ final class StageRunner {
 
   /** Backward, adding to the gradients. */
   void backward(MicroBatch microBatch) {
+    backward(microBatch, names.backward());
     activity.freed(microBatch);
+  }
+
+  /** The half of a backward on which other stages wait; {@link #weightGradient} is the other. */
+  void inputGradient(MicroBatch microBatch) {
+    backward(microBatch, names.inputGradient());
+    halved.add(microBatch.index());
+  }
+
+  /** The rest of a backward, adding to the gradients. */
+  void weightGradient(MicroBatch microBatch) {
+    if (!halved.remove(microBatch.index())) {
+      throw new IllegalStateException("no input gradient of micro-batch " + microBatch.index());
+    }
+    try (Feeds feeds = new Feeds(microBatch)) {
+      feeds.runner.addTarget(names.weightGradient());
+      feeds.run();
+    }
+    activity.freed(microBatch);
+  }
+
+  private void backward(MicroBatch microBatch, String target) {
+    activity.requireSaved(microBatch);
     try (Feeds feeds = new Feeds(microBatch)) {
       feeds.past(names.backwardPast(), microBatch);
       if (!keyValueGradients.remove(microBatch.group())) {
@@ -110,7 +134,7 @@ final class StageRunner {
         feeds.runner.addTarget(names.keyValueGradientsPut());
         keyValueGradients.add(microBatch.group());
       }
-      feeds.runner.addTarget(names.backward());
+      feeds.runner.addTarget(target);
       feeds.run();
     }
     finish(microBatch);

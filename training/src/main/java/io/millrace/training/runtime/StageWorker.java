@@ -85,8 +85,8 @@ final class StageWorker implements Callable<StageWorker.Report> {
         case FORWARD -> forward(action, runner, microBatch);
         case BACKWARD -> runner.backward(microBatch);
         case RECOMPUTE -> runner.recompute(microBatch);
-        case INPUT_GRADIENT, WEIGHT_GRADIENT ->
-            throw new IllegalStateException("a backward in halves is not built");
+        case INPUT_GRADIENT -> runner.inputGradient(microBatch);
+        case WEIGHT_GRADIENT -> runner.weightGradient(microBatch);
       }
     } catch (RuntimeException e) {
       throw new PipelineException("stage " + action.stage() + ", " + action + " failed", e);

@@ -144,10 +144,11 @@ class TrainCommandTest {
   }
 
   @Test
-  void aScheduleThatCanOnlyBeSimulatedIsBadUsage() {
-    CommandRun outcome = train(folder.resolve("x"), "--schedule=zb-h1");
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("--schedule=zb-h1").contains("millrace plan");
+  void backwardsInHalvesAreTrained() {
+    Path output = folder.resolve("halves");
+    CommandRun outcome = train(output, "--schedule=zb-h1", "--steps=1");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(output.resolve("summary.json")).content().contains("\"action\" : \"W1\"");
   }
 
   @Test

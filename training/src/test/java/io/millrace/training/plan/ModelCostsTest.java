@@ -82,11 +82,10 @@ class ModelCostsTest {
   @Test
   void activationsGrowWithTokensAndLayers() {
     StageCosts costs = costs(UNIT, List.of(5, 10));
-    double layer = 4 * (7 * 8 + 2 * 4 + 5 * 10);
+    double layer = 4 * (8 * 8 + 2 * 4 + 5 * 10);
     assertThat(costs.activations(Action.forward(0, 0))).isEqualTo(5 * 2 * layer);
     assertThat(costs.activations(Action.forward(0, 1))).isEqualTo(10 * 2 * layer);
-    assertThat(costs.activations(Action.forward(1, 0)))
-        .isEqualTo(5 * (2 * layer + 4 * (3 * 8 + 2 * 100)));
+    assertThat(costs.activations(Action.forward(1, 0))).isEqualTo(5 * (2 * layer + 4 * 3 * 8));
   }
 
   @Test

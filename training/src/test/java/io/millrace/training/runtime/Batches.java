@@ -5,6 +5,8 @@ import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.model.Slicing;
+import io.millrace.training.model.Stage;
 import io.millrace.training.model.Variable;
 import io.millrace.training.packing.ChunkGroup;
 import io.millrace.training.packing.ChunkPacker;
@@ -67,9 +69,15 @@ public final class Batches {
         java.util.stream.IntStream.range(0, count).mapToObj(i -> "CPU:" + i).toList());
   }
 
-  /** A session with a stage a CPU device. */
+  /** A session with a stage a CPU device, its chunks cut into small parts. */
   public static PipelineSession open(ModelConfig model, int stages) {
-    return PipelineSession.open(config(model, 16), cpus(stages), 1);
+    return open(model, stages, new Slicing(3, 4));
+  }
+
+  /** A session with a stage a CPU device. */
+  static PipelineSession open(ModelConfig model, int stages, Slicing slicing) {
+    return PipelineSession.open(
+        config(model, 16), Stage.split(model.layers(), stages), slicing, cpus(stages), 1);
   }
 
   /** Loss and accumulated gradients of one global batch. */

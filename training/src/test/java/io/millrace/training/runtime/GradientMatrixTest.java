@@ -15,6 +15,7 @@ import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.RetainedChunks;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.StateAwareOneFOneB;
+import io.millrace.training.schedule.ZeroBubbleH1;
 import io.millrace.training.schedule.check.ScheduleValidator;
 import io.millrace.training.schedule.text.ScheduleParser;
 import io.millrace.training.schedule.text.WrittenSchedule;
@@ -91,9 +92,12 @@ class GradientMatrixTest {
     try (PipelineSession session = Batches.open(MODEL, stages)) {
       for (int chunks = 1; chunks <= MOST_CHUNKS; chunks++) {
         for (int retained = 0; retained <= chunks; retained++) {
-          assertGradients(session, chunks, new RetainedChunks(new GPipe(), retained));
           assertGradients(session, chunks, new StateAwareOneFOneB(retained, 0));
         }
+        assertGradients(session, chunks, new GPipe());
+        assertGradients(session, chunks, new ZeroBubbleH1());
+        assertGradients(session, chunks, new RetainedChunks(new ZeroBubbleH1(), 1));
+        assertGradients(session, chunks, new RetainedChunks(new GPipe(), 1));
         assertGradients(session, chunks, new StateAwareOneFOneB(chunks / 2, 2));
         assertGradients(session, chunks, fromText(new StateAwareOneFOneB(1, 0)));
       }

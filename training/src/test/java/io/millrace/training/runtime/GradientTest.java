@@ -13,6 +13,7 @@ import io.millrace.training.schedule.GPipe;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.StateAwareOneFOneB;
+import io.millrace.training.schedule.ZeroBubbleH1;
 import io.millrace.training.schedule.check.InvalidScheduleException;
 import io.millrace.training.schedule.check.ScheduleValidator;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ class GradientTest {
           new StateAwareOneFOneB(),
           new StateAwareOneFOneB(0, 0),
           new StateAwareOneFOneB(1, 0),
-          new StateAwareOneFOneB(2, 1));
+          new StateAwareOneFOneB(2, 1),
+          new ZeroBubbleH1());
 
   private static final List<Sequence> SHORT = Batches.sequences(1, 5, 9, 16, 2, 7, 11, 3, 12);
   private static final List<Sequence> LONG = Batches.sequences(2, 61, 40, 9, 5);

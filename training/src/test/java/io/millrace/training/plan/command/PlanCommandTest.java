@@ -89,7 +89,7 @@ class PlanCommandTest {
         .contains(
             "  0 |",
             "  3 |",
-            "The best that train runs: --stages=8 --chunkTokens=1 --schedule=interleaved --virtualStages=2");
+            "The best that train runs: --stages=4 --chunkTokens=1 --schedule=zb-h1");
     assertThat(new ObjectMapper().readTree(trace.toFile()).path("traceEvents")).isNotEmpty();
   }
 

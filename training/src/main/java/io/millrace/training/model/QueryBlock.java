@@ -1,0 +1,104 @@
+package io.millrace.training.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A block of queries; R of each of the q heads that share one of the k key heads, w wide.
+ *
+ * @param queries divided by √w [k, q·R, w]
+ */
+record QueryBlock(Operand<TFloat32> queries) {
+
+  /**
+   * Some of the keys that a block attends to.
+   *
+   * @param keys [k, S, w]
+   * @param values [k, S, w]
+   * @param mask added to the scores of each head [R, S]; null for none
+   */
+  record Seen(Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TFloat32> mask) {}
+
+  /**
+   * What the queries attend to.
+   *
+   * @param weighed sums of the values [k, q·R, w]
+   * @param logSums logarithms of the sums of the exponentiated scores [k, q·R, 1]
+   */
+  record Attended(Operand<TFloat32> weighed, Operand<TFloat32> logSums) {}
+
+  /**
+   * Gradients of a block and what it sees.
+   *
+   * @param queries of the divided queries [k, q·R, w]
+   * @param keys [k, S, w]
+   * @param values [k, S, w]
+   */
+  record Gradients(Operand<TFloat32> queries, Operand<TFloat32> keys, Operand<TFloat32> values) {}
+
+  /** Weighs the values of all that is seen; at least one key is, and no mask hides all. */
+  Attended attend(Ops tf, List<Seen> seen) {
+    List<Operand<TFloat32>> scores = new ArrayList<>();
+    Operand<TFloat32> highest = null; // [k, q·R, 1]
+    for (Seen part : seen) {
+      Operand<TFloat32> ofPart = scores(tf, part);
+      Operand<TFloat32> peak = tf.reduceMax(ofPart, tf.constant(2), ReduceMax.keepDims(true));
+      highest = highest == null ? peak : tf.math.maximum(highest, peak);
+      scores.add(ofPart);
+    }
+    Operand<TFloat32> sum = tf.constant(0f); // [k, q·R, 1]
+    Operand<TFloat32> weighed = tf.constant(0f); // [k, q·R, w]
+    for (int i = 0; i < seen.size(); i++) {
+      Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores.get(i), highest)); // [k, q·R, S]
+      Operand<TFloat32> values = seen.get(i).values;
+      sum = tf.math.add(sum, tf.reduceSum(weights, tf.constant(2), ReduceSum.keepDims(true)));
+      weighed = tf.math.add(weighed, tf.train.batchMatMul(weights, values, TFloat32.class));
+    }
+    return new Attended(tf.math.div(weighed, sum), tf.math.add(highest, tf.math.log(sum)));
+  }
+
+  /**
+   * The gradients through one part of what is seen.
+   *
+   * @param logSums as {@link #attend} gave them
+   * @param upstream gradient of the weighed values [k, q·R, w]
+   * @param inner products of the weighed values and their gradients [k, q·R, 1]
+   */
+  Gradients gradients(
+      Ops tf,
+      Seen seen,
+      Operand<TFloat32> logSums,
+      Operand<TFloat32> upstream,
+      Operand<TFloat32> inner) {
+    Operand<TFloat32> probabilities =
+        tf.math.exp(tf.math.sub(scores(tf, seen), logSums)); // [k, q·R, S]
+    Operand<TFloat32> ofProbabilities =
+        tf.train.batchMatMul(
+            upstream, seen.values, TFloat32.class, BatchMatMul.adjY(true)); // [k, q·R, S]
+    Operand<TFloat32> ofScores =
+        tf.math.mul(probabilities, tf.math.sub(ofProbabilities, inner)); // [k, q·R, S]
+    return new Gradients(
+        tf.train.batchMatMul(ofScores, seen.keys, TFloat32.class),
+        tf.train.batchMatMul(ofScores, queries, TFloat32.class, BatchMatMul.adjX(true)),
+        tf.train.batchMatMul(probabilities, upstream, TFloat32.class, BatchMatMul.adjX(true)));
+  }
+
+  /** Scores [k, q·R, S]. */
+  private Operand<TFloat32> scores(Ops tf, Seen seen) {
+    Operand<TFloat32> scores =
+        tf.train.batchMatMul(queries, seen.keys, TFloat32.class, BatchMatMul.adjY(true));
+    if (seen.mask == null) {
+      return scores;
+    }
+    var ofHeads =
+        tf.concat(List.of(tf.constant(new int[] {-1}), tf.shape(seen.mask)), tf.constant(0));
+    var masked = tf.math.add(tf.reshape(scores, ofHeads), seen.mask); // [k·q, R, S]
+    return tf.reshape(masked, tf.shape(scores));
+  }
+}

@@ -1,0 +1,70 @@
+package io.millrace.training.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Consecutive positions of a chunk.
+ *
+ * @param from the first, scalar
+ * @param count how many, scalar
+ * @param end one past the last, scalar
+ */
+record Rows(Operand<TInt32> from, Operand<TInt32> count, Operand<TInt32> end) {
+
+  /**
+   * Cuts a chunk into blocks of equal length, but for the last ones, which may be shorter or empty.
+   *
+   * @param length T, scalar
+   * @param blocks how many
+   */
+  static List<Rows> blocks(Ops tf, Operand<TInt32> length, int blocks) {
+    Operand<TInt32> each =
+        tf.math.floorDiv(
+            tf.math.add(length, tf.constant(blocks - 1)), tf.constant(blocks)); // ⌈T / blocks⌉
+    List<Rows> cut = new ArrayList<>();
+    Operand<TInt32> from = tf.constant(0);
+    for (int i = 0; i < blocks; i++) {
+      Operand<TInt32> end = tf.math.minimum(tf.math.add(from, each), length);
+      cut.add(new Rows(from, tf.math.sub(end, from), end));
+      from = end;
+    }
+    return cut;
+  }
+
+  /**
+   * Takes these positions out of a tensor.
+   *
+   * @param x has positions along the axis
+   * @param rank of {@code x}
+   * @param axis of the positions
+   */
+  <T extends TNumber> Operand<T> of(Ops tf, Operand<T> x, int rank, int axis) {
+    return tf.slice(x, at(tf, rank, axis, from, 0), at(tf, rank, axis, count, -1));
+  }
+
+  /** Puts blocks together again along an axis. */
+  static Operand<TFloat32> join(Ops tf, List<Operand<TFloat32>> blocks, int axis) {
+    return blocks.size() == 1 ? blocks.get(0) : tf.concat(blocks, tf.constant(axis));
+  }
+
+  /** Takes all positions up to the last of these. */
+  Operand<TFloat32> upToEnd(Ops tf, Operand<TFloat32> x, int rank, int axis) {
+    return tf.slice(x, tf.constant(new int[rank]), at(tf, rank, axis, end, -1));
+  }
+
+  /** A vector with a value at one place and another everywhere else. */
+  private static Operand<TInt32> at(
+      Ops tf, int rank, int place, Operand<TInt32> value, int elsewhere) {
+    List<Operand<TInt32>> values = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      values.add(i == place ? value : tf.constant(elsewhere));
+    }
+    return tf.stack(values);
+  }
+}
