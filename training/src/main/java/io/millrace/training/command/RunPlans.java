@@ -16,6 +16,7 @@ import io.millrace.training.schedule.text.ScheduleName.Settings;
 import io.millrace.training.schedule.text.WrittenSchedule;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Makes a run's plan of the options of {@code millrace train}. */
@@ -61,7 +62,9 @@ final class RunPlans {
             options.onDivergence, options.lossSpikeFactor, options.maxSkippedSteps),
         options.deviceTeraflops == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(options.deviceTeraflops * TERA));
+            : OptionalDouble.of(options.deviceTeraflops * TERA),
+        options.readers,
+        Optional.ofNullable(options.sampleLog));
   }
 
   private static OptimizerConfig optimizer(TrainOptions options) {
