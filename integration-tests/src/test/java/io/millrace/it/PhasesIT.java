@@ -121,7 +121,7 @@ class PhasesIT {
   void theTrainerReadsPhaseAfterPhase() throws Exception {
     List<ShardRow> rows = trainRows();
     List<String> consumed = new ArrayList<>();
-    try (ShardDataset dataset = TrainingData.open(shards).train()) {
+    try (ShardDataset dataset = TrainingData.open(shards).train(2)) {
       for (long row = 0; row < dataset.rows(); row++) {
         Row next = dataset.next();
         consumed.add(next.id());

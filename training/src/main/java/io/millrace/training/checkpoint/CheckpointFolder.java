@@ -153,6 +153,9 @@ public final class CheckpointFolder {
     Map<Variable, Map<String, SafeTensors.Entry>> variables = new EnumMap<>(Variable.class);
     for (Variable variable : wanted) {
       Path tensors = checkpoint.resolve(fileName(variable));
+      if (!Files.exists(tensors)) {
+        throw new IOException(tensors + ": missing");
+      }
       if (!FileTree.sha256(tensors).equals(manifest.sha256().get(fileName(variable)))) {
         throw new IOException(tensors + ": differs from its checksum");
       }

@@ -36,7 +36,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class RunFolder {
   /** Options that say where and how to write, not what comes out. */
   private static final Set<String> NO_PART_OF_THE_RESULT =
-      Set.of("--data", "--output", "--overwrite", "--resume", "--trace", "--deviceMemoryMebibytes");
+      Set.of(
+          "--data",
+          "--output",
+          "--overwrite",
+          "--resume",
+          "--readers",
+          "--sampleLog",
+          "--trace",
+          "--deviceMemoryMebibytes");
 
   private static final String CHECKPOINTS = "checkpoints";
   private static final String REPORT = "report.html";

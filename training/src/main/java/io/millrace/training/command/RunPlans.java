@@ -8,6 +8,7 @@ import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Makes a run's plan of the options of {@code millrace train}. */
@@ -55,7 +56,9 @@ final class RunPlans {
             options.onDivergence, options.lossSpikeFactor, options.maxSkippedSteps),
         options.deviceTeraflops == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(options.deviceTeraflops * TERA));
+            : OptionalDouble.of(options.deviceTeraflops * TERA),
+        options.readers,
+        Optional.ofNullable(options.sampleLog));
   }
 
   private static OptimizerConfig optimizer(TrainOptions options) {

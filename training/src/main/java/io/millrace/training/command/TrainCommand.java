@@ -62,7 +62,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static double entropy(TrainingData data) throws IOException {
     try (Tokenizer tokenizer = data.openTokenizer();
-        ShardDataset shards = data.train()) {
+        ShardDataset shards = data.train(1)) {
       return ByteEntropy.ofTexts(shards, tokenizer, ENTROPY_BYTES);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

@@ -29,7 +29,7 @@ final class TrainOptions {
   @Option(
       names = "--resume",
       description =
-          "Go on from the newest checkpoint in --output. Steps, learning rate, devices, stages and schedule may change.")
+          "Go on from the newest whole checkpoint in --output. --steps, learning rate, --devices, --stages, --schedule, --chunkTokens, --readers and what is logged or kept when may change; the model, --maxSequenceTokens, --globalBatchSequences, --weightDecay, --maxGradientNorm, --seed and the data may not.")
   boolean resume;
 
   @Option(
@@ -123,6 +123,15 @@ final class TrainOptions {
       description = "Sequences of a step.")
   @Range(min = 1, max = 1 << 20)
   int globalBatchSequences;
+
+  @Option(
+      names = "--readers",
+      defaultValue = "2",
+      paramLabel = "INT",
+      description =
+          "Shards that are verified and read ahead at once. Changes neither the rows nor their order.")
+  @Range(min = 1, max = 1024)
+  int readers;
 
   @Option(
       names = "--steps",
@@ -242,6 +251,13 @@ final class TrainOptions {
           "Peak of each device, in 10^12 operations a second; metrics then tell what share the model uses of it.")
   @Range(min = 1e-6, max = 1e9)
   Double deviceTeraflops;
+
+  @Option(
+      names = "--sampleLog",
+      paramLabel = "FILE",
+      description =
+          "Write the ids of each step's documents in their order, a JSON object a line; with --resume lines after the checkpoint's step are cut off.")
+  Path sampleLog;
 
   @Option(
       names = "--trace",

@@ -3,10 +3,14 @@ package io.millrace.training.data;
 import io.millrace.io.manifest.DataFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
@@ -14,34 +18,47 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rows of a folder of shards, ordered by shard (in the order of the names), row group and row,
- * over and over. At most one batch of rows is in memory.
+ * over and over. Readers in the background each read one of the next shards ahead: their number
+ * changes how soon a row is there, never which comes next. A reader holds four batches of 256 rows
+ * at most, and what Arrow has of a row group.
  */
 public final class ShardDataset implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardDataset.class);
 
-  /** Rows of an Arrow batch: enough to read at full speed, few enough for long documents. */
-  private static final long BATCH_ROWS = 64;
-
   private final List<Shard> shards;
-  private final BufferAllocator allocator = new RootAllocator();
-  private final Set<Shard> verified = new HashSet<>();
+  private final int readers;
+  private final BufferAllocator allocator;
+  private final Set<Shard> verified = ConcurrentHashMap.newKeySet();
+  private final Deque<ShardReader> ahead = new ArrayDeque<>();
+  private int lastShardAhead;
+  private Iterator<Row> batch = Collections.emptyIterator();
   private DataPosition position = DataPosition.START;
-  private ShardScan scan;
 
-  private ShardDataset(List<Shard> shards) {
+  private ShardDataset(List<Shard> shards, int readers, BufferAllocator allocator) {
     this.shards = shards;
+    this.readers = readers;
+    this.allocator = allocator;
   }
 
   /**
-   * Opens shards. Their lengths are checked at once, the checksum of each before its first row is
-   * read.
+   * Opens shards. Their lengths are checked at once, the checksum of each by its reader before its
+   * first row.
    *
    * @param folder of the data set
    * @param files those of its manifest's files to read, in this order
+   * @param readers shards that are read at once, at least 1
    * @throws IOException if one is missing, unreadable or not as long as described, or if there is
    *     no row
    */
-  public static ShardDataset open(Path folder, List<DataFile> files) throws IOException {
+  public static ShardDataset open(Path folder, List<DataFile> files, int readers)
+      throws IOException {
+    return open(folder, files, readers, new RootAllocator());
+  }
+
+  /** As the other, with the allocator of Arrow's memory; closed with the data set. */
+  static ShardDataset open(
+      Path folder, List<DataFile> files, int readers, BufferAllocator allocator)
+      throws IOException {
     List<Shard> shards = new ArrayList<>();
     for (DataFile file : files) {
       shards.add(Shard.open(folder, file));
@@ -49,7 +66,7 @@ public final class ShardDataset implements AutoCloseable {
     if (shards.stream().mapToLong(Shard::rows).sum() == 0) {
       throw new IOException(folder + ": no rows in " + files.size() + " files");
     }
-    return new ShardDataset(shards);
+    return new ShardDataset(shards, readers, allocator);
   }
 
   /** Rows of one pass over the data. */
@@ -72,26 +89,41 @@ public final class ShardDataset implements AutoCloseable {
         || target.rowGroup() > shards.get(target.shard()).rowGroupRows().size()) {
       throw new IOException("the data has no " + target + "; is it another data set?");
     }
-    closeScan();
+    stopReaders();
     position = target;
   }
 
-  /** The next row; the first again after the last. */
+  /**
+   * The next row; the first again after the last.
+   *
+   * @throws IOException if a shard is damaged or not the one described; the message names it
+   */
   public Row next() throws IOException {
     passOverEnds();
-    if (scan == null) {
-      Shard shard = shards.get(position.shard());
-      if (verified.add(shard)) {
-        shard.verify();
-      }
-      scan = new ShardScan(allocator, shard, BATCH_ROWS);
-      scan.skip(shard.rowsBefore(position.rowGroup()) + position.row());
+    readAhead();
+    if (!batch.hasNext()) {
+      batch = ahead.element().next().iterator();
     }
-    Row row = scan.next();
+    Row row = batch.next();
     position =
         new DataPosition(
             position.epoch(), position.shard(), position.rowGroup(), position.row() + 1);
     return row;
+  }
+
+  private void readAhead() {
+    if (ahead.isEmpty()) {
+      Shard shard = shards.get(position.shard());
+      startReader(position.shard(), shard.rowsBefore(position.rowGroup()) + position.row());
+    }
+    while (ahead.size() < readers) {
+      startReader((lastShardAhead + 1) % shards.size(), 0);
+    }
+  }
+
+  private void startReader(int shard, long firstRow) {
+    ahead.add(new ShardReader(shards.get(shard), firstRow, allocator, verified));
+    lastShardAhead = shard;
   }
 
   /** Moves a position at the end of a row group, shard or epoch to the start of the next. */
@@ -104,7 +136,9 @@ public final class ShardDataset implements AutoCloseable {
         }
         position = new DataPosition(position.epoch(), position.shard(), position.rowGroup() + 1, 0);
       } else {
-        closeScan();
+        if (!ahead.isEmpty()) {
+          ahead.remove().close();
+        }
         position = nextShard();
       }
     }
@@ -118,16 +152,18 @@ public final class ShardDataset implements AutoCloseable {
     return new DataPosition(position.epoch() + 1, 0, 0, 0);
   }
 
-  private void closeScan() throws IOException {
-    if (scan != null) {
-      scan.close();
-      scan = null;
+  private void stopReaders() throws IOException {
+    ahead.forEach(ShardReader::stop);
+    while (!ahead.isEmpty()) {
+      ahead.element().close();
+      ahead.remove();
     }
+    batch = Collections.emptyIterator();
   }
 
   @Override
   public void close() throws IOException {
-    closeScan();
+    stopReaders();
     allocator.close();
   }
 }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says which options a resumed run may change: the number of steps, the learning rate, and how it
- * is carried out, but not what is learned from what.
+ * is carried out (devices, schedule, chunks, readers), but not what is learned from what: samples
+ * keep their order.
  */
 final class Resumption {
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
@@ -30,7 +31,6 @@ final class Resumption {
     TrainingConfig before = saved.config();
     resumption.compare("the model's shape", before.model(), now.model());
     resumption.compare("the optimizer", before.optimizer(), now.optimizer());
-    resumption.compare("--chunkTokens", before.chunkTokens(), now.chunkTokens());
     resumption.compare("--maxSequenceTokens", before.maxSequenceTokens(), now.maxSequenceTokens());
     resumption.compare(
         "--globalBatchSequences", before.globalBatchSequences(), now.globalBatchSequences());
@@ -38,6 +38,7 @@ final class Resumption {
     resumption.compare("the tokenizer", saved.tokenizerSha256(), data.tokenizer().sha256());
     resumption.compare("the training shards", saved.dataSha256(), data.sha256());
     warnOfNewRates(before.learningRate(), now.learningRate());
+    warnOfNewChunks(before.chunkTokens(), now.chunkTokens());
     if (!resumption.changed.isEmpty()) {
       throw new IllegalArgumentException(
           "--resume: the checkpoint of step "
@@ -51,6 +52,15 @@ final class Resumption {
   private static void warnOfNewRates(LearningRateConfig before, LearningRateConfig now) {
     if (!before.equals(now)) {
       LOG.warn("The learning rate follows {} from here on; before it was {}", now, before);
+    }
+  }
+
+  private static void warnOfNewChunks(int before, int now) {
+    if (before != now) {
+      LOG.warn(
+          "--chunkTokens was {} and is {}: the same sequences come in the same order, sums are rounded otherwise",
+          before,
+          now);
     }
   }
 

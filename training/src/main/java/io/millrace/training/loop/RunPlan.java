@@ -5,6 +5,7 @@ import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.PipelineSchedule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -23,6 +24,8 @@ import java.util.OptionalDouble;
  * @param validationTokens of held-out documents to measure on
  * @param divergence what becomes of steps that would spoil the weights
  * @param deviceFlopsPerSecond the peak of each device; empty if it is not known
+ * @param readers shards that are read at once, at least 1
+ * @param sampleLog file for each step's documents; empty for none
  */
 public record RunPlan(
     TrainingConfig training,
@@ -37,4 +40,6 @@ public record RunPlan(
     int validationSteps,
     long validationTokens,
     DivergenceGuard.Policy divergence,
-    OptionalDouble deviceFlopsPerSecond) {}
+    OptionalDouble deviceFlopsPerSecond,
+    int readers,
+    Optional<Path> sampleLog) {}

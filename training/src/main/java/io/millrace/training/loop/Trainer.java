@@ -9,6 +9,7 @@ import io.millrace.training.data.SequenceReader;
 import io.millrace.training.data.ShardDataset;
 import io.millrace.training.log.MeasuredSchedule;
 import io.millrace.training.log.RunSummary;
+import io.millrace.training.log.SampleLog;
 import io.millrace.training.log.StepLog;
 import io.millrace.training.log.StepMetrics;
 import io.millrace.training.log.ValidationMetrics;
@@ -85,7 +86,7 @@ public final class Trainer implements AutoCloseable {
   public static Trainer open(RunPlan plan, TrainingData data) throws IOException {
     Optional<Validation> validation =
         data.holdsOut() ? Optional.of(validation(plan, data)) : Optional.empty();
-    ShardDataset trainShards = data.train();
+    ShardDataset trainShards = data.train(plan.readers());
     int devices = plan.placement().devices().size();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
     PipelineSession session =
@@ -152,13 +153,16 @@ public final class Trainer implements AutoCloseable {
   public boolean train(StopSignal stop) throws IOException, InterruptedException {
     int total = plan.steps();
     resumedAtNanos = System.nanoTime();
-    try (StepLog log = StepLog.open(plan.output().resolve(StepLog.FILE_NAME), step);
+    // A run without a checkpoint measures again before its first step.
+    int loggedStep = step == 0 ? -1 : step;
+    try (StepLog log = StepLog.open(plan.output().resolve(StepLog.FILE_NAME), loggedStep);
+        SampleLog samples = openSampleLog();
         Progress progress = Progress.onStandardError()) {
       if (step == 0) {
         validate(log);
       }
       while (step < total && !stop.requested()) {
-        step(log, progress, total);
+        step(log, samples, progress, total);
         if (step % plan.validationSteps() == 0 || step == total) {
           validate(log);
         }
@@ -176,7 +180,11 @@ public final class Trainer implements AutoCloseable {
     return step == total;
   }
 
-  private void step(StepLog log, Progress progress, int total)
+  private SampleLog openSampleLog() throws IOException {
+    return plan.sampleLog().isPresent() ? SampleLog.open(plan.sampleLog().get(), step) : null;
+  }
+
+  private void step(StepLog log, SampleLog samples, Progress progress, int total)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     List<Sequence> batch = reader.next(plan.training().globalBatchSequences());
@@ -197,6 +205,9 @@ public final class Trainer implements AutoCloseable {
     StepMetrics metrics =
         result.metrics(step, bytes, stepSeconds, utilization(batch, stepSeconds), elapsedSeconds());
     log.write(metrics);
+    if (samples != null) {
+      samples.write(step, batch.stream().map(Sequence::id).toList());
+    }
     progress.update(line(metrics, total));
   }
 

@@ -64,9 +64,13 @@ public record TrainingData(Path folder, Manifest manifest) {
     return Math.toIntExact(Math.max(1, (tokens + rows - 1) / rows));
   }
 
-  /** Opens the shards to train on. */
-  public ShardDataset train() throws IOException {
-    return ShardDataset.open(folder, files(TRAIN));
+  /**
+   * Opens the shards to train on.
+   *
+   * @param readers shards that are read at once, at least 1
+   */
+  public ShardDataset train(int readers) throws IOException {
+    return ShardDataset.open(folder, files(TRAIN), readers);
   }
 
   /** Whether documents were held out. */
@@ -76,7 +80,7 @@ public record TrainingData(Path folder, Manifest manifest) {
 
   /** Opens the held-out shards; there must be some. */
   public ShardDataset validation() throws IOException {
-    return ShardDataset.open(folder, files(VALIDATION));
+    return ShardDataset.open(folder, files(VALIDATION), 1);
   }
 
   private List<DataFile> files(String split) {

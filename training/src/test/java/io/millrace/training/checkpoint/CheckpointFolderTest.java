@@ -1,6 +1,7 @@
 package io.millrace.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.training.config.LearningRateConfig;
 import io.millrace.training.config.ModelConfig;
@@ -12,11 +13,14 @@ import io.millrace.training.model.Variable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFolderTest {
   @TempDir Path folder;
@@ -61,6 +65,33 @@ class CheckpointFolderTest {
     Files.write(weights, bytes);
 
     assertThat(checkpoints.latest().orElseThrow().state().step()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weight.safetensors",
+        "first_moment.safetensors",
+        "second_moment.safetensors",
+        CheckpointFolder.MANIFEST
+      })
+  void aTruncatedOrMissingFileMakesTheOneBeforeCount(String name) throws IOException {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder, 3);
+    checkpoints.save(checkpoint(1));
+    Path file = checkpoints.save(checkpoint(2)).resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(checkpoints.latest().orElseThrow().state().step()).isEqualTo(1);
+    assertThatThrownBy(() -> CheckpointFolder.load(file.getParent(), CheckpointFolder.kept()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(name);
+
+    Files.delete(file);
+    assertThat(checkpoints.latest().orElseThrow().state().step()).isEqualTo(1);
+    assertThatThrownBy(() -> CheckpointFolder.load(file.getParent(), CheckpointFolder.kept()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(name);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,66 @@ class ShardDatasetTest {
   }
 
   @Test
+  void theNumberOfReadersChangesNothing() throws IOException {
+    for (int readers : new int[] {1, 3, 8}) {
+      try (ShardDataset usual = open();
+          ShardDataset other = open(readers)) {
+        ids(usual, 8);
+        other.seek(usual.position());
+        assertThat(ids(other, 3 * ROWS)).isEqualTo(ids(usual, 3 * ROWS));
+        assertThat(other.position()).isEqualTo(usual.position());
+      }
+    }
+  }
+
+  @Test
+  void moreRowsThanReadersHoldComeInOrder(@TempDir Path other) throws IOException {
+    Shards.write(other, List.of(texts(1000), texts(700)), texts(1), 100);
+    List<String> expected = new ArrayList<>();
+    for (int row = 0; row < 1700; row++) {
+      expected.add("train/part-" + (row < 1000 ? "0-" + row : "1-" + (row - 1000)));
+    }
+    try (ShardDataset dataset = ShardDataset.open(other, files(other), 2)) {
+      assertThat(ids(dataset, 1700)).isEqualTo(expected);
+      dataset.seek(new DataPosition(0, 0, 7, 65));
+      assertThat(ids(dataset, 2)).isEqualTo(expected.subList(765, 767));
+    }
+  }
+
+  @Test
+  void closingInTheMidstStopsReadersAndFreesAllMemory(@TempDir Path other) throws IOException {
+    Shards.write(other, List.of(texts(1000), texts(1000)), texts(1), 100);
+    BufferAllocator allocator = new RootAllocator();
+    ShardDataset dataset = ShardDataset.open(other, files(other), 2, allocator);
+    ids(dataset, 150);
+    dataset.seek(new DataPosition(0, 1, 2, 3));
+    ids(dataset, 150);
+
+    // Would throw if a batch were left.
+    dataset.close();
+
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("read-part-"));
+  }
+
+  @Test
+  void aShardDamagedAfterItWasListedFailsWhereItsRowsWouldComeAndAgain(@TempDir Path other)
+      throws IOException {
+    Shards.write(other, List.of(texts(7), texts(5)), texts(2), 3);
+    try (ShardDataset dataset = ShardDataset.open(other, files(other), 2)) {
+      Files.delete(other.resolve("train/part-1.parquet"));
+      assertThat(ids(dataset, 7)).hasSize(7);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(dataset::next)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("part-1.parquet");
+      }
+    }
+  }
+
+  @Test
   void aPositionThatTheDataDoesNotHaveIsRefused() throws IOException {
     try (ShardDataset dataset = open()) {
       assertThatThrownBy(() -> dataset.seek(new DataPosition(0, 9, 0, 0)))
@@ -119,14 +181,16 @@ class ShardDatasetTest {
 
   @Test
   void noShardsAreRefused() {
-    assertThatThrownBy(() -> ShardDataset.open(folder, List.of())).hasMessageContaining("no rows");
+    assertThatThrownBy(() -> ShardDataset.open(folder, List.of(), 2))
+        .hasMessageContaining("no rows");
   }
 
   @Test
   void aFileThatIsNoParquetIsNamed(@TempDir Path other) throws IOException {
     Files.writeString(other.resolve("broken.parquet"), "not a shard");
     assertThatThrownBy(
-            () -> ShardDataset.open(other, List.of(new DataFile("broken.parquet", 1, 1, 11, ""))))
+            () ->
+                ShardDataset.open(other, List.of(new DataFile("broken.parquet", 1, 1, 11, "")), 2))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.parquet");
   }
@@ -138,7 +202,7 @@ class ShardDatasetTest {
     byte[] bytes = Files.readAllBytes(shard);
     Files.write(shard, Arrays.copyOf(bytes, bytes.length - 1));
 
-    assertThatThrownBy(() -> ShardDataset.open(other, files(other)))
+    assertThatThrownBy(() -> ShardDataset.open(other, files(other), 2))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("part-1.parquet")
         .hasMessageContaining(String.valueOf(bytes.length));
@@ -152,7 +216,7 @@ class ShardDatasetTest {
     bytes[4] ^= 1;
     Files.write(shard, bytes);
 
-    try (ShardDataset dataset = ShardDataset.open(other, files(other))) {
+    try (ShardDataset dataset = ShardDataset.open(other, files(other), 2)) {
       assertThat(ids(dataset, 7)).hasSize(7);
       assertThatThrownBy(dataset::next)
           .isInstanceOf(IOException.class)
@@ -175,7 +239,11 @@ class ShardDatasetTest {
   }
 
   private static ShardDataset open() throws IOException {
-    return ShardDataset.open(folder, files(folder));
+    return open(2);
+  }
+
+  private static ShardDataset open(int readers) throws IOException {
+    return ShardDataset.open(folder, files(folder), readers);
   }
 
   private static List<DataFile> files(Path folder) throws IOException {

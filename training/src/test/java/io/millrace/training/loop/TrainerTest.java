@@ -18,7 +18,9 @@ import io.millrace.training.schedule.GPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +74,9 @@ class TrainerTest {
         3,
         200,
         DivergenceGuard.Policy.STRICT,
-        OptionalDouble.of(1e12));
+        OptionalDouble.of(1e12),
+        2,
+        Optional.of(path.resolve("samples.jsonl")));
   }
 
   private static Checkpoint train(RunPlan plan) throws Exception {
@@ -101,6 +105,61 @@ class TrainerTest {
                       .as("%s of %s", variable, name)
                       .isEqualTo(entry.values()));
     }
+  }
+
+  @Test
+  void theSampleLogOfAResumedRunIsTheStraightOnes() throws Exception {
+    RunPlan interrupted = plan("samples", 3, 7, 2);
+    train(interrupted);
+    Path samples = interrupted.sampleLog().orElseThrow();
+    // What a run killed after its checkpoint of step 3 would leave.
+    Files.writeString(
+        samples, "{\"step\":4,\"ids\":[\"lost\"]}\n{\"step\":5,\"i", StandardOpenOption.APPEND);
+
+    train(plan("samples", STEPS, 7, 2));
+
+    assertThat(samples).hasSameTextualContentAs(folder.resolve("straight/samples.jsonl"));
+    assertThat(Files.readAllLines(samples))
+        .hasSize(STEPS)
+        .startsWith(
+            "{\"step\":1,\"ids\":[\"train/part-0-0\",\"train/part-0-1\",\"train/part-0-2\",\"train/part-0-3\"]}");
+  }
+
+  @Test
+  void chunksAndReadersMayChangeOnResumption() throws Exception {
+    train(plan("chunks", 3, 7, 2));
+    RunPlan usual = plan("chunks", STEPS, 7, 2);
+    train(
+        new RunPlan(
+            withChunkTokens(usual.training(), 48),
+            usual.stageLayers(),
+            usual.placement(),
+            usual.schedule(),
+            usual.scheduleName(),
+            usual.steps(),
+            usual.output(),
+            usual.checkpointSteps(),
+            usual.keptCheckpoints(),
+            usual.validationSteps(),
+            usual.validationTokens(),
+            usual.divergence(),
+            usual.deviceFlopsPerSecond(),
+            5,
+            usual.sampleLog()));
+
+    assertThat(folder.resolve("chunks/samples.jsonl"))
+        .hasSameTextualContentAs(folder.resolve("straight/samples.jsonl"));
+  }
+
+  private static TrainingConfig withChunkTokens(TrainingConfig config, int chunkTokens) {
+    return new TrainingConfig(
+        config.model(),
+        config.optimizer(),
+        config.learningRate(),
+        chunkTokens,
+        config.maxSequenceTokens(),
+        config.globalBatchSequences(),
+        config.seed());
   }
 
   @Test

@@ -128,7 +128,7 @@ final class PlanBatchOptions {
 
   private List<List<Integer>> readShards() throws IOException {
     List<Integer> read = new ArrayList<>();
-    try (ShardDataset shards = TrainingData.open(data).train()) {
+    try (ShardDataset shards = TrainingData.open(data).train(1)) {
       while (read.size() < batches * globalBatchSequences) {
         read.add(Math.min(shards.next().tokens().length, maxSequenceTokens));
       }
