@@ -1,4 +1,4 @@
-package io.millrace.training.plan.command;
+package io.millrace.training.planning.command;
 
 import io.millrace.training.plan.TokenCosts;
 import io.millrace.ui.command.Range;

@@ -1,4 +1,4 @@
-package io.millrace.training.plan.command;
+package io.millrace.training.planning.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

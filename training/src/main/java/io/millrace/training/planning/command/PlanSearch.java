@@ -1,4 +1,4 @@
-package io.millrace.training.plan.command;
+package io.millrace.training.planning.command;
 
 import io.millrace.training.command.ModelOptions;
 import io.millrace.training.loop.TrainingData;
