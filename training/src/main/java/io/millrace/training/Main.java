@@ -3,7 +3,7 @@ package io.millrace.training;
 import io.millrace.training.command.TrainCommand;
 import io.millrace.training.export.command.ExportCommand;
 import io.millrace.training.generate.command.GenerateCommand;
-import io.millrace.training.planning.command.PlanCommand;
+import io.millrace.training.plan.command.PlanCommand;
 import io.millrace.ui.command.CommandFrame;
 import java.util.List;
 

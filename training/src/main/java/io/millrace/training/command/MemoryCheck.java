@@ -2,10 +2,10 @@ package io.millrace.training.command;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.millrace.training.config.TrainingConfig;
+import io.millrace.training.cost.MemoryNeed;
+import io.millrace.training.cost.Workload;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
-import io.millrace.training.plan.MemoryNeed;
-import io.millrace.training.plan.Workload;
 import io.millrace.training.schedule.text.WrittenSchedule;
 import java.lang.management.ManagementFactory;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.millrace.training.command;
 
 import io.millrace.training.config.ModelConfig;
-import io.millrace.training.plan.ModelCosts;
+import io.millrace.training.cost.ModelCosts;
 import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.MicroBatches;
 import io.millrace.training.schedule.PipelineSchedule;

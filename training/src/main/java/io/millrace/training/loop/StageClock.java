@@ -1,7 +1,7 @@
 package io.millrace.training.loop;
 
+import io.millrace.training.cost.StageSplit;
 import io.millrace.training.log.StageLoads;
-import io.millrace.training.plan.StageSplit;
 import io.millrace.training.schedule.simulate.Timeline;
 import java.util.Arrays;
 import java.util.List;

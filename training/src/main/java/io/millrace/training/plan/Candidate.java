@@ -1,5 +1,6 @@
 package io.millrace.training.plan;
 
+import io.millrace.training.cost.GroupOrder;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.text.ScheduleName;
 import io.millrace.training.schedule.text.ScheduleName.Settings;

@@ -1,6 +1,9 @@
 package io.millrace.training.plan;
 
-import io.millrace.training.plan.CostModel.StageCosts;
+import io.millrace.training.cost.CostModel;
+import io.millrace.training.cost.CostModel.StageCosts;
+import io.millrace.training.cost.GroupOrder;
+import io.millrace.training.cost.Workload;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.simulate.ScheduleSimulator;
 import io.millrace.training.schedule.simulate.Timeline;

@@ -1,5 +1,7 @@
 package io.millrace.training.plan;
 
+import io.millrace.training.cost.CostModel;
+import io.millrace.training.cost.GroupOrder;
 import io.millrace.training.schedule.text.ScheduleName;
 import io.millrace.training.schedule.text.ScheduleName.Settings;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.millrace.training.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.training.cost.CostModel;
+import io.millrace.training.cost.GroupOrder;
+import io.millrace.training.cost.TokenCosts;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;

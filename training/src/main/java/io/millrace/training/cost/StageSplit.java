@@ -1,4 +1,4 @@
-package io.millrace.training.plan;
+package io.millrace.training.cost;
 
 import java.util.ArrayList;
 import java.util.Collections;

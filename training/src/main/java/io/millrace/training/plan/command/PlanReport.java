@@ -1,11 +1,11 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.training.cost.CostModel;
+import io.millrace.training.cost.ModelCosts;
 import io.millrace.training.plan.Candidate;
-import io.millrace.training.plan.CostModel;
-import io.millrace.training.plan.ModelCosts;
 import io.millrace.training.plan.PlannedRun;
 import io.millrace.training.plan.Planner;
 import io.millrace.training.schedule.simulate.Timeline;

@@ -1,4 +1,4 @@
-package io.millrace.training.plan;
+package io.millrace.training.cost;
 
 import io.millrace.training.schedule.Action;
 import io.millrace.training.schedule.simulate.TokenDurations;

@@ -1,4 +1,4 @@
-package io.millrace.training.plan;
+package io.millrace.training.cost;
 
 /**
  * What a device and its links do.

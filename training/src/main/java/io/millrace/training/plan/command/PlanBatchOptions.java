@@ -1,4 +1,4 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
 import io.millrace.training.data.ShardDataset;
 import io.millrace.training.loop.TrainingData;

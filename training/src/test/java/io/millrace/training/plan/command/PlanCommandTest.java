@@ -1,4 +1,4 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
-import io.millrace.training.plan.GroupOrder;
+import io.millrace.training.cost.GroupOrder;
 import io.millrace.training.schedule.text.ScheduleName.Settings;
 import io.millrace.ui.command.Range;
 import picocli.CommandLine.Option;

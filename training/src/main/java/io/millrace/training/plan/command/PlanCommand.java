@@ -1,4 +1,4 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

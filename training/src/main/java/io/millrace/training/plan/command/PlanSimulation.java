@@ -1,11 +1,11 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.training.plan.CostModel.StageCosts;
-import io.millrace.training.plan.GroupOrder;
-import io.millrace.training.plan.TokenCosts;
-import io.millrace.training.plan.Workload;
+import io.millrace.training.cost.CostModel.StageCosts;
+import io.millrace.training.cost.GroupOrder;
+import io.millrace.training.cost.TokenCosts;
+import io.millrace.training.cost.Workload;
 import io.millrace.training.schedule.PipelineSchedule;
 import io.millrace.training.schedule.Schedule;
 import io.millrace.training.schedule.check.ScheduleValidator;

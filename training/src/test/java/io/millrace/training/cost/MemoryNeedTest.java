@@ -1,4 +1,4 @@
-package io.millrace.training.plan;
+package io.millrace.training.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
-import io.millrace.training.plan.DeviceSpeed;
+import io.millrace.training.cost.DeviceSpeed;
 import io.millrace.ui.command.Range;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
-import io.millrace.training.plan.TokenCosts;
+import io.millrace.training.cost.TokenCosts;
 import io.millrace.ui.command.Range;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
-package io.millrace.training.plan;
+package io.millrace.training.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OutputHead;
+import io.millrace.training.cost.CostModel.StageCosts;
 import io.millrace.training.model.ModelParameters;
-import io.millrace.training.plan.CostModel.StageCosts;
 import io.millrace.training.schedule.Action;
 import io.millrace.training.schedule.Action.Kind;
 import java.util.List;

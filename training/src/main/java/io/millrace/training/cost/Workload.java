@@ -1,4 +1,4 @@
-package io.millrace.training.plan;
+package io.millrace.training.cost;
 
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.packing.ChunkGroup;

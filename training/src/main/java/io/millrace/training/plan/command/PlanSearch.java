@@ -1,10 +1,10 @@
-package io.millrace.training.planning.command;
+package io.millrace.training.plan.command;
 
 import io.millrace.training.command.ModelOptions;
+import io.millrace.training.cost.CostModel;
+import io.millrace.training.cost.GroupOrder;
+import io.millrace.training.cost.ModelCosts;
 import io.millrace.training.loop.TrainingData;
-import io.millrace.training.plan.CostModel;
-import io.millrace.training.plan.GroupOrder;
-import io.millrace.training.plan.ModelCosts;
 import io.millrace.training.plan.PlannedRun;
 import io.millrace.training.plan.Planner;
 import io.millrace.training.plan.SearchSpace;
