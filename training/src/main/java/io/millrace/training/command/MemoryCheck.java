@@ -35,7 +35,7 @@ final class MemoryCheck {
         require(
             plan,
             devices.get(device),
-            needs.get(device),
+            needs.get(device % needs.size()),
             deviceMemoryMebibytes * BYTES_PER_MEBIBYTE);
       }
       return;

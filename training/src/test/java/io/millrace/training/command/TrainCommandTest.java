@@ -85,6 +85,20 @@ class TrainCommandTest {
   }
 
   @Test
+  void replicasThatFitAreTrained() {
+    CommandRun run =
+        train(
+            folder.resolve("replicas-that-fit"),
+            "--devices=CPU:0,CPU:1",
+            "--replicas=2",
+            "--stages=1",
+            "--steps=1",
+            "--deviceMemoryMebibytes=1024");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
   void theRunKeepsACopyOfTheDataSetsTokenizer() throws IOException {
     Path data = folder.resolve("learnt-tokenizer");
     Shards.write(data, List.of(List.of("the mill turns")), List.of("the wheel turns"), 2);
