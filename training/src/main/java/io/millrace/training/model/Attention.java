@@ -11,9 +11,6 @@ import org.tensorflow.types.TInt32;
  * earlier chunks. k is the number of key heads, q of query heads a key head, w the head's width.
  */
 class Attention {
-  /** Added to the score of a position that may not be attended to. */
-  private static final float MASKED = -1e9f;
-
   private final ModelConfig config;
   private final RotaryPositions rotary;
   final BlockedAttention blocked;
@@ -22,7 +19,7 @@ class Attention {
    * @param recompute scope of nodes to be computed again in the backward pass
    * @param positions [T]
    * @param segments [T]
-   * @param queryBlocks into how many blocks the T queries are cut
+   * @param slicing of the T queries and the past
    */
   Attention(
       Ops tf,
@@ -30,31 +27,14 @@ class Attention {
       ModelConfig config,
       Operand<TInt32> positions,
       Operand<TInt32> segments,
-      int queryBlocks) {
+      Slicing slicing) {
     this.config = config;
     this.rotary = new RotaryPositions(tf.withSubScope("rotary"), config, positions);
-    Ops blocks = recompute.withSubScope("blocks");
     this.blocked =
         new BlockedAttention(
             config,
-            Rows.blocks(blocks, blocks.size(segments), queryBlocks),
-            mask(recompute.withSubScope("mask"), segments));
-  }
-
-  /**
-   * 0 where the key is no later than the query and of its segment. Only a chunk of one segment has
-   * a past, all of which may be attended to.
-   *
-   * @return [T, T]
-   */
-  private static Operand<TFloat32> mask(Ops tf, Operand<TInt32> segments) {
-    Operand<TInt32> zero = tf.constant(0);
-    Operand<TInt32> one = tf.constant(1);
-    Operand<TInt32> indexes = tf.range(zero, tf.size(segments), one); // [T]
-    var notLater = tf.math.lessEqual(tf.expandDims(indexes, zero), tf.expandDims(indexes, one));
-    var sameSegment = tf.math.equal(tf.expandDims(segments, zero), tf.expandDims(segments, one));
-    return tf.select(
-        tf.math.logicalAnd(notLater, sameSegment), tf.constant(0f), tf.constant(MASKED));
+            Window.cut(recompute.withSubScope("windows"), segments, slicing.queryBlocks()),
+            slicing.pastBlocks());
   }
 
   /**

@@ -9,27 +9,28 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Attention by blocks of queries, as FlashAttention-2 (2307.08691, Algorithms 1 and 2) computes it:
- * the forward pass keeps the result and the logarithm of each query's sum of exponentiated scores;
- * the backward computes the probabilities again. One block's are in memory at a time, as each block
- * waits for the one before. A block sees the past, and of its chunk what is not later than its end.
+ * Attention by blocks of queries and of keys, as FlashAttention-2 (2307.08691, Algorithms 1 and 2)
+ * computes it: the forward pass keeps the result and the logarithm of each query's sum of
+ * exponentiated scores; the backward computes the probabilities again. One block's are in memory at
+ * a time, as each block waits for the one before. Queries see all blocks of the past, and of their
+ * chunk a {@link Window}.
  *
  * <p>T is the chunk's length, P the past's, R a block's, k the number of key heads, q of query
  * heads a key head, w the head's width.
  */
 final class BlockedAttention {
   private final ModelConfig config;
-  private final List<Rows> blocks;
-  private final Operand<TFloat32> mask; // [T, T]
+  private final List<Window> windows;
+  private final int pastBlocks;
 
   /**
-   * @param blocks of the chunk's positions
-   * @param mask added to the scores of the chunk's own keys [T, T]
+   * @param windows of the chunk
+   * @param pastBlocks into how many blocks the P positions of the past are cut
    */
-  BlockedAttention(ModelConfig config, List<Rows> blocks, Operand<TFloat32> mask) {
+  BlockedAttention(ModelConfig config, List<Window> windows, int pastBlocks) {
     this.config = config;
-    this.blocks = blocks;
-    this.mask = mask;
+    this.windows = windows;
+    this.pastBlocks = pastBlocks;
   }
 
   /**
@@ -61,13 +62,14 @@ final class BlockedAttention {
 
   /** Adds the nodes of the forward pass. */
   Attended attend(Ops tf, Inputs inputs) {
-    QueryBlock.Seen past = past(tf, inputs);
+    List<QueryBlock.Seen> past = past(tf, inputs);
     List<Operand<TFloat32>> weighed = new ArrayList<>();
     List<Operand<TFloat32>> logSums = new ArrayList<>();
     Ops block = tf;
-    for (Rows rows : blocks) {
+    for (Window window : windows) {
+      Rows rows = window.queries();
       QueryBlock.Attended attended =
-          queries(block, rows, inputs).attend(block, List.of(past, own(block, rows, inputs)));
+          queries(block, rows, inputs).attend(block, own(block, window, inputs), past);
       weighed.add(byHead(tf, rows, attended.weighed(), config.headWidth()));
       logSums.add(byHead(tf, rows, attended.logSums(), 1));
       block = tf.withControlDependencies(attended.weighed());
@@ -89,60 +91,74 @@ final class BlockedAttention {
       Operand<TFloat32> logSums,
       Operand<TFloat32> upstream,
       Operand<TFloat32> inner) {
-    QueryBlock.Seen past = past(tf, inputs);
-    Sum pastKeys = new Sum();
-    Sum pastValues = new Sum();
-    Sum keys = new Sum();
-    Sum values = new Sum();
+    List<QueryBlock.Seen> past = past(tf, inputs);
+    List<Sum> pastSums = past.stream().map(part -> new Sum()).toList();
+    Sum ownSum = new Sum();
     List<Operand<TFloat32>> queries = new ArrayList<>();
     Ops block = tf;
-    for (Rows rows : blocks) {
+    for (Window window : windows) {
+      Rows rows = window.queries();
       QueryBlock queryBlock = queries(block, rows, inputs);
       var ofLogSums = joined(block, rows, logSums, 1);
       var ofUpstream = joined(block, rows, upstream, config.headWidth());
       var ofInner = joined(block, rows, inner, 1);
-      var own =
-          queryBlock.gradients(block, own(block, rows, inputs), ofLogSums, ofUpstream, ofInner);
-      var earlier = queryBlock.gradients(block, past, ofLogSums, ofUpstream, ofInner);
-      pastKeys.add(block, earlier.keys());
-      pastValues.add(block, earlier.values());
-      keys.add(block, padded(block, rows, own.keys()));
-      values.add(block, padded(block, rows, own.values()));
-      Operand<TFloat32> ofQueries =
-          scaled(block, block.math.add(own.queries(), earlier.queries())); // [k, q·R, w]
-      queries.add(byHead(block, rows, ofQueries, config.headWidth()));
-      block = tf;
-      for (Sum sum : List.of(pastKeys, pastValues, keys, values)) {
-        // One at a time: scopes of gradients take no more at once.
-        block = block.withControlDependencies(sum.value);
+      QueryBlock.Gradients own =
+          queryBlock.gradients(block, own(block, window, inputs), ofLogSums, ofUpstream, ofInner);
+      ownSum.add(block, padded(block, window, own.keys()), padded(block, window, own.values()));
+      block = ownSum.after(tf);
+      Operand<TFloat32> ofQueries = own.queries(); // [k, q·R, w]
+      for (int i = 0; i < past.size(); i++) {
+        QueryBlock.Gradients earlier =
+            queryBlock.gradients(block, past.get(i), ofLogSums, ofUpstream, ofInner);
+        pastSums.get(i).add(block, earlier.keys(), earlier.values());
+        ofQueries = block.math.add(ofQueries, earlier.queries());
+        block = pastSums.get(i).after(tf);
       }
+      queries.add(byHead(block, rows, scaled(block, ofQueries), config.headWidth()));
     }
     return List.of(
         Rows.join(tf, queries, 2),
-        keys.value,
-        values.value,
-        tf.stack(List.of(pastKeys.value, pastValues.value)));
+        ownSum.keys,
+        ownSum.values,
+        tf.stack(
+            List.of(
+                Rows.join(tf, pastSums.stream().map(sum -> sum.keys).toList(), 1),
+                Rows.join(tf, pastSums.stream().map(sum -> sum.values).toList(), 1))));
   }
 
-  /** A sum that grows block by block. */
+  /** Gradients of keys and values, which grow block by block. */
   private static final class Sum {
-    private Operand<TFloat32> value;
+    private Operand<TFloat32> keys;
+    private Operand<TFloat32> values;
 
-    void add(Ops tf, Operand<TFloat32> summand) {
-      value = value == null ? summand : tf.math.add(value, summand);
+    void add(Ops tf, Operand<TFloat32> ofKeys, Operand<TFloat32> ofValues) {
+      keys = keys == null ? ofKeys : tf.math.add(keys, ofKeys);
+      values = values == null ? ofValues : tf.math.add(values, ofValues);
+    }
+
+    /** A scope that waits for the sum. */
+    Ops after(Ops tf) {
+      // One at a time: scopes of gradients take no more at once.
+      return tf.withControlDependencies(keys).withControlDependencies(values);
     }
   }
 
-  private static QueryBlock.Seen past(Ops tf, Inputs inputs) {
+  private List<QueryBlock.Seen> past(Ops tf, Inputs inputs) {
     List<? extends Operand<TFloat32>> parts = tf.unstack(inputs.past, 2L).output(); // 2 × [k, P, w]
-    return new QueryBlock.Seen(parts.get(0), parts.get(1), null);
+    Operand<TInt32> length = tf.gather(tf.shape(inputs.past), tf.constant(2), tf.constant(0)); // P
+    return Rows.blocks(tf, length, pastBlocks).stream()
+        .map(
+            rows ->
+                new QueryBlock.Seen(
+                    rows.of(tf, parts.get(0), 3, 1), rows.of(tf, parts.get(1), 3, 1), null))
+        .toList();
   }
 
-  private QueryBlock.Seen own(Ops tf, Rows rows, Inputs inputs) {
+  private static QueryBlock.Seen own(Ops tf, Window window, Inputs inputs) {
     return new QueryBlock.Seen(
-        rows.upToEnd(tf, inputs.keys, 3, 1),
-        rows.upToEnd(tf, inputs.values, 3, 1),
-        rows.upToEnd(tf, rows.of(tf, mask, 2, 0), 2, 1));
+        window.keys().of(tf, inputs.keys, 3, 1),
+        window.keys().of(tf, inputs.values, 3, 1),
+        window.mask());
   }
 
   private QueryBlock queries(Ops tf, Rows rows, Inputs inputs) {
@@ -171,11 +187,12 @@ final class BlockedAttention {
     return tf.reshape(x, apart);
   }
 
-  /** Zeros for the keys that a block does not see: from [k, end, w] to [k, T, w]. */
-  private Operand<TFloat32> padded(Ops tf, Rows rows, Operand<TFloat32> x) {
+  /** Zeros for the keys that a window does not show: from [k, S, w] to [k, T, w]. */
+  private Operand<TFloat32> padded(Ops tf, Window window, Operand<TFloat32> x) {
     Operand<TInt32> none = tf.constant(new int[] {0, 0});
-    Operand<TInt32> length = blocks.get(blocks.size() - 1).end();
-    Operand<TInt32> behind = tf.stack(List.of(tf.constant(0), tf.math.sub(length, rows.end())));
-    return tf.pad(x, tf.stack(List.of(none, behind, none)), tf.constant(0f));
+    Operand<TInt32> length = windows.get(windows.size() - 1).queries().end();
+    Operand<TInt32> around =
+        tf.stack(List.of(window.keys().from(), tf.math.sub(length, window.keys().end())));
+    return tf.pad(x, tf.stack(List.of(none, around, none)), tf.constant(0f));
   }
 }

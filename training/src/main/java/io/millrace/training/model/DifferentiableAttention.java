@@ -15,7 +15,7 @@ final class DifferentiableAttention extends Attention {
    * @param recompute scope of nodes to be computed again in the backward pass
    * @param positions [T]
    * @param segments [T]
-   * @param queryBlocks into how many blocks the T queries are cut
+   * @param slicing of the T queries and the past
    */
   DifferentiableAttention(
       Ops tf,
@@ -23,8 +23,8 @@ final class DifferentiableAttention extends Attention {
       ModelConfig config,
       Operand<TInt32> positions,
       Operand<TInt32> segments,
-      int queryBlocks) {
-    super(tf, recompute, config, positions, segments, queryBlocks);
+      Slicing slicing) {
+    super(tf, recompute, config, positions, segments, slicing);
   }
 
   @Override

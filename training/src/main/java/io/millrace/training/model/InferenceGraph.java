@@ -149,7 +149,7 @@ public final class InferenceGraph {
       Operand<TInt32> positions,
       Operand<TInt32> segments,
       Operand<TFloat32> past) {
-    Attention attention = new Attention(tf, tf, config, positions, segments, 1);
+    Attention attention = new Attention(tf, tf, config, positions, segments, Slicing.NONE);
     List<? extends Operand<TFloat32>> pastByLayer =
         tf.unstack(past, (long) config.layers()).output(); // layers × [2, k, P, w]
     List<Operand<TFloat32>> keyValues = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.millrace.training.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -42,25 +41,42 @@ record QueryBlock(Operand<TFloat32> queries) {
    */
   record Gradients(Operand<TFloat32> queries, Operand<TFloat32> keys, Operand<TFloat32> values) {}
 
-  /** Weighs the values of all that is seen; at least one key is, and no mask hides all. */
-  Attended attend(Ops tf, List<Seen> seen) {
-    List<Operand<TFloat32>> scores = new ArrayList<>();
-    Operand<TFloat32> highest = null; // [k, q·R, 1]
-    for (Seen part : seen) {
-      Operand<TFloat32> ofPart = scores(tf, part);
-      Operand<TFloat32> peak = tf.reduceMax(ofPart, tf.constant(2), ReduceMax.keepDims(true));
-      highest = highest == null ? peak : tf.math.maximum(highest, peak);
-      scores.add(ofPart);
-    }
-    Operand<TFloat32> sum = tf.constant(0f); // [k, q·R, 1]
-    Operand<TFloat32> weighed = tf.constant(0f); // [k, q·R, w]
-    for (int i = 0; i < seen.size(); i++) {
-      Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores.get(i), highest)); // [k, q·R, S]
-      Operand<TFloat32> values = seen.get(i).values;
-      sum = tf.math.add(sum, tf.reduceSum(weights, tf.constant(2), ReduceSum.keepDims(true)));
-      weighed = tf.math.add(weighed, tf.train.batchMatMul(weights, values, TFloat32.class));
+  /**
+   * Weighs the values of all that is seen, one part after the other.
+   *
+   * @param own is seen by every query: its mask hides no query's all
+   * @param past each part may be empty
+   */
+  Attended attend(Ops tf, Seen own, List<Seen> past) {
+    Operand<TFloat32> scores = scores(tf, own);
+    Operand<TFloat32> highest = highest(tf, scores); // [k, q·R, 1]
+    Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores, highest)); // [k, q·R, S]
+    Operand<TFloat32> sum = sum(tf, weights); // [k, q·R, 1]
+    Operand<TFloat32> weighed =
+        tf.train.batchMatMul(weights, own.values, TFloat32.class); // [k, q·R, w]
+    Ops block = tf;
+    for (Seen part : past) {
+      block = tf.withControlDependencies(weighed);
+      scores = scores(block, part);
+      Operand<TFloat32> higher = block.math.maximum(highest, highest(block, scores));
+      Operand<TFloat32> shrunk = block.math.exp(block.math.sub(highest, higher)); // [k, q·R, 1]
+      weights = block.math.exp(block.math.sub(scores, higher));
+      sum = block.math.add(block.math.mul(sum, shrunk), sum(block, weights));
+      weighed =
+          block.math.add(
+              block.math.mul(weighed, shrunk),
+              block.train.batchMatMul(weights, part.values, TFloat32.class));
+      highest = higher;
     }
     return new Attended(tf.math.div(weighed, sum), tf.math.add(highest, tf.math.log(sum)));
+  }
+
+  private static Operand<TFloat32> highest(Ops tf, Operand<TFloat32> scores) {
+    return tf.reduceMax(scores, tf.constant(2), ReduceMax.keepDims(true));
+  }
+
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> weights) {
+    return tf.reduceSum(weights, tf.constant(2), ReduceSum.keepDims(true));
   }
 
   /**

@@ -9,7 +9,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Consecutive positions of a chunk.
+ * Consecutive positions.
  *
  * @param from the first, scalar
  * @param count how many, scalar
@@ -18,7 +18,8 @@ import org.tensorflow.types.family.TNumber;
 record Rows(Operand<TInt32> from, Operand<TInt32> count, Operand<TInt32> end) {
 
   /**
-   * Cuts a chunk into blocks of equal length, but for the last ones, which may be shorter or empty.
+   * Cuts positions into blocks of equal length, but for the last ones, which may be shorter or
+   * empty.
    *
    * @param length T, scalar
    * @param blocks how many
@@ -51,11 +52,6 @@ record Rows(Operand<TInt32> from, Operand<TInt32> count, Operand<TInt32> end) {
   /** Puts blocks together again along an axis. */
   static Operand<TFloat32> join(Ops tf, List<Operand<TFloat32>> blocks, int axis) {
     return blocks.size() == 1 ? blocks.get(0) : tf.concat(blocks, tf.constant(axis));
-  }
-
-  /** Takes all positions up to the last of these. */
-  Operand<TFloat32> upToEnd(Ops tf, Operand<TFloat32> x, int rank, int axis) {
-    return tf.slice(x, tf.constant(new int[rank]), at(tf, rank, axis, end, -1));
   }
 
   /** A vector with a value at one place and another everywhere else. */

@@ -66,7 +66,7 @@ record StageForward(
       Operand<TFloat32> past = past();
       Attention attention =
           new DifferentiableAttention(
-              tf, recompute, config, feeds.positions(), feeds.segments(), slicing.queryBlocks());
+              tf, recompute, config, feeds.positions(), feeds.segments(), slicing);
       List<? extends Operand<TFloat32>> pastByLayer =
           recompute.unstack(past, (long) stage.layers()).output(); // layers × [2, k, P, w]
       Operand<TFloat32> hidden = input; // [T, d]

@@ -79,7 +79,7 @@ public final class PipelineSession implements AutoCloseable {
    */
   public static PipelineSession open(
       TrainingConfig config, List<Stage> stages, DevicePlacement placement, int intraOpThreads) {
-    Slicing slicing = Slicing.of(config.model(), config.chunkTokens());
+    Slicing slicing = Slicing.of(config.model(), config.chunkTokens(), config.maxSequenceTokens());
     return open(config, stages, slicing, placement, intraOpThreads);
   }
 

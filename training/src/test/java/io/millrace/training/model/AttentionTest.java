@@ -3,9 +3,9 @@ package io.millrace.training.model;
 import io.millrace.training.config.ModelConfig;
 import io.millrace.training.config.OutputHead;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -26,35 +26,47 @@ class AttentionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2,0,1", "2,0,3", "1,5,3", "5,0,4", "8,8,4", "13,0,4", "13,7,4", "13,29,5", "13,40,1", "6,3,9"
+    "2,0,1,1",
+    "2,0,3,2",
+    "1,5,3,5",
+    "5,0,4,1",
+    "8,8,4,2",
+    "13,0,4,3",
+    "13,7,4,2",
+    "13,29,5,4",
+    "13,40,1,3",
+    "6,3,9,5"
   })
-  void blocksGiveTheResultAndGradientsOfTheWhole(int length, int past, int blocks) {
+  void blocksGiveTheResultAndGradientsOfTheWhole(
+      int length, int past, int queryBlocks, int pastBlocks) {
     Case chunk = new Case(length, past, new int[length]);
-    Differentiated.assertSame(run(chunk, 0), run(chunk, blocks));
+    Slicing slicing = new Slicing(queryBlocks, pastBlocks, 1);
+    Differentiated.assertSame(run(chunk, null), run(chunk, slicing));
   }
 
-  @Test
-  void segmentsThatBlocksCutThroughStaySeparate() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 11, 13})
+  void segmentsThatBlocksCutThroughStaySeparate(int queryBlocks) {
     Case chunk = new Case(11, 0, new int[] {0, 0, 0, 1, 1, 1, 1, 1, 2, 3, 3});
-    Differentiated.assertSame(run(chunk, 0), run(chunk, 4));
+    Differentiated.assertSame(run(chunk, null), run(chunk, new Slicing(queryBlocks, 1, 1)));
   }
 
   /**
    * Attends.
    *
-   * @param blocks 0 for the plain way
+   * @param slicing null for the plain way
    * @return what is attended to, then the gradients of queries, keys, values and the past
    */
-  private static List<float[]> run(Case chunk, int blocks) {
+  private static List<float[]> run(Case chunk, Slicing slicing) {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
       BlockedAttention.Inputs inputs = inputs(tf, chunk);
       Operand<TInt32> segments = tf.constant(chunk.segments);
       Operand<TFloat32> attended =
-          blocks == 0
+          slicing == null
               ? plain(tf, inputs, chunk)
-              : new DifferentiableAttention(tf, tf, MODEL, segments, segments, blocks)
+              : new DifferentiableAttention(tf, tf, MODEL, segments, segments, slicing)
                   .attend(tf, inputs);
       Operand<TFloat32> upstream = Differentiated.random(tf, 5, chunk.length, MODEL.width());
       return Differentiated.values(

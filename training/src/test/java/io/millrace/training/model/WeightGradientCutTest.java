@@ -33,7 +33,7 @@ class WeightGradientCutTest {
     TensorFlow.version();
     ModelConfig model = new ModelConfig(LAYERS, 16, 4, 2, 32, 23, OutputHead.UNTIED, 10_000, 1e-5);
     PipelineGraph.build(
-            model, OptimizerConfig.USUAL, Stage.split(LAYERS, 3), new Slicing(2, SLICES), 1)
+            model, OptimizerConfig.USUAL, Stage.split(LAYERS, 3), new Slicing(2, 1, SLICES), 1)
         .getNodeList()
         .forEach(node -> NODES.put(node.getName(), node));
   }

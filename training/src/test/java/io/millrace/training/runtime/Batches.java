@@ -71,7 +71,7 @@ public final class Batches {
 
   /** A session with a stage a CPU device, its chunks cut into small parts. */
   public static PipelineSession open(ModelConfig model, int stages) {
-    return open(model, stages, new Slicing(3, 4));
+    return open(model, stages, new Slicing(3, 2, 4));
   }
 
   /** A session with a stage a CPU device. */
