@@ -11,10 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
 
 /**
@@ -23,8 +26,13 @@ import org.apache.parquet.io.LocalInputFile;
  * @param file where it is
  * @param sha256 of its bytes in hexadecimal, as its maker had it
  * @param rowGroupRows number of rows of each row group
+ * @param idRanges token ids of each row group by the footer's statistics, where it has them
  */
-record Shard(Path file, String sha256, List<Long> rowGroupRows) {
+record Shard(Path file, String sha256, List<Long> rowGroupRows, List<Optional<IdRange>> idRanges) {
+  private static final String IDS = "input_ids";
+
+  /** The least and the greatest token id. */
+  record IdRange(int min, int max) {}
 
   /**
    * Reads a file's footer.
@@ -52,12 +60,51 @@ record Shard(Path file, String sha256, List<Long> rowGroupRows) {
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
       List<Long> rows = new ArrayList<>();
+      List<Optional<IdRange>> idRanges = new ArrayList<>();
       for (BlockMetaData rowGroup : reader.getFooter().getBlocks()) {
         rows.add(rowGroup.getRowCount());
+        idRanges.add(idRange(rowGroup));
       }
-      return new Shard(file, described.sha256(), List.copyOf(rows));
+      return new Shard(file, described.sha256(), List.copyOf(rows), List.copyOf(idRanges));
     } catch (RuntimeException e) {
       throw new IOException(file + ": not a readable Parquet file (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static Optional<IdRange> idRange(BlockMetaData rowGroup) {
+    for (ColumnChunkMetaData column : rowGroup.getColumns()) {
+      if (column.getPath().toArray()[0].equals(IDS)
+          && column.getStatistics() instanceof IntStatistics ids
+          && ids.hasNonNullValue()) {
+        return Optional.of(new IdRange(ids.getMin(), ids.getMax()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Requires that the vocabulary has all token ids, as far as the footer tells; row groups without
+   * statistics pass.
+   *
+   * @param vocabularySize ids are from 0 to one less
+   * @throws IOException if it has not; the message names the file, the row group and an id
+   */
+  void requireIdsWithin(int vocabularySize) throws IOException {
+    for (int rowGroup = 0; rowGroup < idRanges.size(); rowGroup++) {
+      IdRange ids = idRanges.get(rowGroup).orElse(new IdRange(0, 0));
+      if (ids.min() < 0 || ids.max() >= vocabularySize) {
+        throw new IOException(
+            file
+                + ": row group "
+                + rowGroup
+                + " has token id "
+                + (ids.min() < 0 ? ids.min() : ids.max())
+                + "; the vocabulary has "
+                + vocabularySize
+                + " ids, 0 to "
+                + (vocabularySize - 1)
+                + "; encode the data set again with the tokenizer that its manifest names");
+      }
     }
   }
 

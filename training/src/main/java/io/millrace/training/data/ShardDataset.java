@@ -69,6 +69,19 @@ public final class ShardDataset implements AutoCloseable {
     return new ShardDataset(shards, readers, allocator);
   }
 
+  /**
+   * Requires that a vocabulary has all token ids, by the statistics in the files' footers; what
+   * these do not tell is found when the row is read.
+   *
+   * @param vocabularySize ids are from 0 to one less
+   * @throws IOException if it has not; the message names the file, the row group and an id
+   */
+  public void requireIdsWithin(int vocabularySize) throws IOException {
+    for (Shard shard : shards) {
+      shard.requireIdsWithin(vocabularySize);
+    }
+  }
+
   /** Rows of one pass over the data. */
   public long rows() {
     return shards.stream().mapToLong(Shard::rows).sum();

@@ -68,9 +68,11 @@ public record TrainingData(Path folder, Manifest manifest) {
    * Opens the shards to train on.
    *
    * @param readers shards that are read at once, at least 1
+   * @throws IOException if one is unreadable, not the one described, or by its footer has token ids
+   *     outside the tokenizer's vocabulary; the message names it
    */
   public ShardDataset train(int readers) throws IOException {
-    return ShardDataset.open(folder, files(TRAIN), readers);
+    return open(TRAIN, readers);
   }
 
   /** Whether documents were held out. */
@@ -80,7 +82,18 @@ public record TrainingData(Path folder, Manifest manifest) {
 
   /** Opens the held-out shards; there must be some. */
   public ShardDataset validation() throws IOException {
-    return ShardDataset.open(folder, files(VALIDATION), 1);
+    return open(VALIDATION, 1);
+  }
+
+  private ShardDataset open(String split, int readers) throws IOException {
+    ShardDataset dataset = ShardDataset.open(folder, files(split), readers);
+    try {
+      dataset.requireIdsWithin(tokenizer().vocabularySize());
+      return dataset;
+    } catch (IOException e) {
+      dataset.close();
+      throw e;
+    }
   }
 
   private List<DataFile> files(String split) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -55,6 +56,34 @@ class ShardDatasetTest {
       assertThat(row.bytes()).isEqualTo(3);
       assertThat(row.language()).isEqualTo("deu_Latn");
     }
+  }
+
+  @Test
+  void idsOutsideTheVocabularyAreFoundBeforeARowIsRead() throws IOException {
+    try (ShardDataset dataset = open()) {
+      dataset.requireIdsWithin(257);
+      assertThatThrownBy(() -> dataset.requireIdsWithin(256))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("part-0.parquet: row group 0 has token id 256")
+          .hasMessageContaining("the vocabulary has 256 ids, 0 to 255");
+    }
+  }
+
+  @Test
+  void theRowGroupWithTheFirstIdOutsideTheVocabularyIsNamed(@TempDir Path other)
+      throws IOException {
+    Shard shard =
+        new Shard(
+            other.resolve("made.parquet"),
+            "",
+            List.of(3L, 3L, 3L),
+            List.of(
+                Optional.of(new Shard.IdRange(0, 9)),
+                Optional.empty(),
+                Optional.of(new Shard.IdRange(-4, 9))));
+    assertThatThrownBy(() -> shard.requireIdsWithin(10))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("made.parquet: row group 2 has token id -4");
   }
 
   @Test
