@@ -29,8 +29,15 @@ public final class ClusterApi {
    * @param state such as {@code RUNNING}
    * @param recordsIn received by all its subtasks so far, from other steps
    * @param recordsOut sent by all its subtasks so far, to other steps
+   * @param runningMillis since its first subtask began
    */
-  public record Step(String name, String state, long recordsIn, long recordsOut) {}
+  public record Step(
+      String name, String state, long recordsIn, long recordsOut, long runningMillis) {
+    /** Received, or sent where these are more: a step that reads files receives none. */
+    long records() {
+      return Math.max(recordsIn, recordsOut);
+    }
+  }
 
   /**
    * A job's state.
@@ -87,7 +94,8 @@ public final class ClusterApi {
               vertex.path("name").asText(),
               vertex.path("status").asText(),
               metrics.path("read-records").asLong(),
-              metrics.path("write-records").asLong()));
+              metrics.path("write-records").asLong(),
+              vertex.path("duration").asLong()));
     }
     return new Job(job.path("state").asText(), steps);
   }

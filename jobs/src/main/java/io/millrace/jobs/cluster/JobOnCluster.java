@@ -4,7 +4,7 @@ import io.millrace.jobs.cluster.ClusterApi.Job;
 import io.millrace.jobs.cluster.ClusterApi.Step;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 
 /** Tells in a few words how far a job on a cluster is. Not for several threads. */
 public final class JobOnCluster {
-  /** Of a chain of steps, the first that Beam's translation names by a step's path. */
-  private static final Pattern STEP_NAME = Pattern.compile("\\(([^()]+)[^()]*\\)");
-
-  private static final String RUNNING = "RUNNING";
+  /**
+   * The first part of the path of a Beam step, as the runner's translation puts it into the name of
+   * Flink's: {@code FlatMap (FlatMap at ExtractText/Extract/ParMultiDo(ApplyRule))}.
+   */
+  private static final Pattern STAGE =
+      Pattern.compile("\\bat (?:ExplodeWindows: )?([A-Za-z0-9]+)\\b(?!\\.java)");
 
   private final ClusterApi cluster;
   private final String jobName;
   private String id;
-  private final Map<String, Long> lastRecords = new HashMap<>();
-  private long lastNanos = System.nanoTime();
 
   /**
    * @param master the JobManager's {@code host:port}
@@ -35,8 +35,8 @@ public final class JobOnCluster {
   }
 
   /**
-   * How many steps are done, and for each that runs its records in and out and what came in or went
-   * out since the last call, per second.
+   * How many steps are done and, for each stage that runs, the records of its busiest step, and how
+   * many a second.
    */
   public List<String> state() {
     try {
@@ -53,7 +53,7 @@ public final class JobOnCluster {
     }
   }
 
-  private List<String> describe(Job job) {
+  static List<String> describe(Job job) {
     List<Step> steps = job.steps();
     long done = steps.stream().filter(step -> step.state().equals("FINISHED")).count();
     List<String> words = new ArrayList<>();
@@ -64,35 +64,25 @@ public final class JobOnCluster {
             job.state().toLowerCase(Locale.ROOT),
             done,
             steps.size()));
-    long nanos = System.nanoTime();
-    double seconds = (nanos - lastNanos) / 1e9;
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      if (step.state().equals(RUNNING)) {
-        words.add(describe(step, i + " " + step.name(), seconds));
+    Map<String, Step> busiest = new LinkedHashMap<>();
+    for (Step step : steps) {
+      Matcher stage = STAGE.matcher(step.name());
+      if (step.state().equals("RUNNING") && stage.find()) {
+        busiest.merge(stage.group(1), step, (a, b) -> b.records() > a.records() ? b : a);
       }
     }
-    lastNanos = nanos;
+    busiest.forEach((stage, step) -> words.add(describe(stage, step)));
     return words;
   }
 
-  private String describe(Step step, String key, double seconds) {
-    long records = Math.max(step.recordsIn(), step.recordsOut());
-    Long before = lastRecords.put(key, records);
-    // A restarted step counts from zero.
-    double rate = before == null || before > records ? 0 : (records - before) / seconds;
+  private static String describe(String stage, Step step) {
+    double seconds = Math.max(1, step.runningMillis()) / 1e3;
     return String.format(
         Locale.ROOT,
         "%s %,d in %,d out (%,.0f/s)",
-        shortName(step.name()),
+        stage,
         step.recordsIn(),
         step.recordsOut(),
-        rate);
-  }
-
-  /** The path of the first of the chained steps. */
-  static String shortName(String name) {
-    Matcher step = STEP_NAME.matcher(name);
-    return step.find() ? step.group(1) : name;
+        step.records() / seconds);
   }
 }

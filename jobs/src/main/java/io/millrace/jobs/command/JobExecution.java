@@ -59,7 +59,7 @@ final class JobExecution {
       return JobProgress.ofThisProcess(title);
     }
     JobOnCluster job = new JobOnCluster(master(), options.getJobName());
-    return JobProgress.of(title, job::state);
+    return JobProgress.of(title, job);
   }
 
   /** Runs to the end. What a step could not read or write is thrown without the runner's layers. */

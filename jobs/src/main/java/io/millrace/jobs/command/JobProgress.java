@@ -1,5 +1,6 @@
 package io.millrace.jobs.command;
 
+import io.millrace.jobs.cluster.JobOnCluster;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.LiveCounts;
 import io.millrace.transforms.write.TextLengths;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
 /** Shows, while a job runs, how many records its stages or steps have seen and how fast. */
 final class JobProgress implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 500;
+
+  /** A cluster's counts are seconds old anyway. */
+  private static final long CLUSTER_INTERVAL_MILLIS = 2000;
 
   /** What is counted as stages are, but says nothing of how far the run is. */
   private static final Set<String> NO_STAGES =
@@ -37,19 +41,19 @@ final class JobProgress implements AutoCloseable {
   static JobProgress ofThisProcess(String title) {
     LiveCounts.reset();
     long startNanos = System.nanoTime();
-    return of(title, () -> stages((System.nanoTime() - startNanos) / 1e9));
+    return start(title, () -> stages((System.nanoTime() - startNanos) / 1e9), INTERVAL_MILLIS);
   }
 
-  /**
-   * Shows a job's state twice a second.
-   *
-   * @param title of the job
-   * @param state in a few words each; asked for by one thread
-   */
-  static JobProgress of(String title, Supplier<List<String>> state) {
+  /** Shows what a cluster tells of its job. */
+  static JobProgress of(String title, JobOnCluster job) {
+    return start(title, job::state, CLUSTER_INTERVAL_MILLIS);
+  }
+
+  private static JobProgress start(
+      String title, Supplier<List<String>> state, long intervalMillis) {
     JobProgress progress = new JobProgress(title, state);
     progress.timer.scheduleWithFixedDelay(
-        progress::show, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        progress::show, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
     return progress;
   }
 
