@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A Flink cluster of processes, as {@code bin/start-cluster} starts it, on free ports. */
@@ -58,10 +59,24 @@ final class Cluster implements AutoCloseable {
 
   /** Kills a process, {@code jobmanager} or {@code taskmanager-1} and so on, as -9 does. */
   void kill(String name) throws IOException {
-    long pid = Long.parseLong(Files.readString(folder.resolve("pids").resolve(name)).strip());
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    ProcessHandle process = process(folder.resolve("pids").resolve(name));
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Where its processes take connections. */
+  List<InetAddress> listeningAddresses() throws IOException {
+    List<InetAddress> addresses = new ArrayList<>();
+    try (Stream<Path> pids = Files.list(folder.resolve("pids"))) {
+      for (Path pid : pids.toList()) {
+        addresses.addAll(ListeningSockets.of(process(pid).pid()));
+      }
+    }
+    return addresses;
+  }
+
+  private static ProcessHandle process(Path pid) throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
   }
 
   /** Uploads the job jar and returns its id. */

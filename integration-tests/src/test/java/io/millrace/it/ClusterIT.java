@@ -3,6 +3,7 @@ package io.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,13 @@ class ClusterIT {
   }
 
   @Test
+  void nothingListensBeyondThisMachine() throws Exception {
+    assertThat(cluster.listeningAddresses())
+        .hasSizeGreaterThan(PARALLELISM)
+        .allMatch(InetAddress::isLoopbackAddress);
+  }
+
+  @Test
   void aKilledTaskManagerIsReplacedAndNothingIsDoubled() throws Exception {
     Path output = folder.resolve("after-kill");
     String job = cluster.submit(jar, PARALLELISM, curate(output));
@@ -104,7 +112,8 @@ class ClusterIT {
     assertThat(orphan.stderr()).contains("the JobManager at", "no longer answers");
     assertThat(output.resolve("manifest.json")).doesNotExist();
 
-    Cli.Result again = Cli.millrace(curate(output, "--batchBytes=1"));
+    Cli.Result again =
+        Cli.millrace(curate(output, "--batchBytes=1", "--flinkMaster=" + cluster.master()));
 
     assertThat(again.exitCode()).as(again.stderr()).isZero();
     assertThat(again.stderr())
