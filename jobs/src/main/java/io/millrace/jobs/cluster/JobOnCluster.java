@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 public final class JobOnCluster {
   /**
    * The first part of the path of a Beam step, as the runner's translation puts it into the name of
-   * Flink's: {@code FlatMap (FlatMap at ExtractText/Extract/ParMultiDo(ApplyRule))}.
+   * Flink's: {@code FlatMap (FlatMap at ExtractText/Extract/ParMultiDo(ApplyRule))}. Where the
+   * translation has no path it names a method of its own, with brackets.
    */
   private static final Pattern STAGE =
-      Pattern.compile("\\bat (?:ExplodeWindows: )?([A-Za-z0-9]+)\\b(?!\\.java)");
+      Pattern.compile("\\bat (?:ExplodeWindows: )?([A-Za-z0-9]+)\\b(?!\\.java|\\()");
 
   private final ClusterApi cluster;
   private final String jobName;

@@ -19,12 +19,13 @@ class JobOnClusterTest {
                 step("FlatMap (FlatMap at Extract/Run/ParMultiDo(Rule).output)", "RUNNING", 80, 9),
                 step("FlatMap (FlatMap at ExplodeWindows: Dedup/Group)", "RUNNING", 0, 5000),
                 step("FlatMap (FlatMap at FlatMaps.java:421)", "RUNNING", 7, 7),
+                step("GroupReduce (GroupReduce at translateNode(Flink.java:421))", "RUNNING", 7, 7),
                 step("Filter (UnionFixFilter)", "RUNNING", 7, 7),
                 step("FlatMap (FlatMap at Commit/Once)", "CREATED", 0, 0)));
 
     assertThat(JobOnCluster.describe(job))
         .containsExactly(
-            "running, 1 of 7 steps done",
+            "running, 1 of 8 steps done",
             "Extract 900 in 80 out (450/s)",
             "Dedup 0 in 5,000 out (2,500/s)");
   }
