@@ -13,8 +13,10 @@ import java.util.function.IntSupplier;
 final class Cli {
   static {
     // As the launcher does; the class that reads it is not loaded yet.
-    Path configuration = Path.of("..", "flink-conf", "local").toAbsolutePath().normalize();
-    System.setProperty("millrace.flink.conf", configuration.toString());
+    Path home = Path.of("..").toAbsolutePath().normalize();
+    System.setProperty("millrace.flink.conf", home + "/flink-conf/local");
+    System.setProperty("millrace.flink.client.conf", home + "/flink-conf/client");
+    System.setProperty("millrace.job.jar", home + "/jobs/target/millrace-jobs-cluster.jar");
   }
 
   private Cli() {}

@@ -102,7 +102,12 @@ record ProcessUsage(
 
   /** The most memory of this process that was resident, in bytes. */
   static long ownPeakBytes() throws IOException {
-    return peakBytes(Files.readAllLines(Path.of("/proc/self/status")));
+    return peakBytes(ProcessHandle.current().pid());
+  }
+
+  /** The most memory of a process that was resident up to now, in bytes. */
+  static long peakBytes(long pid) throws IOException {
+    return peakBytes(Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")));
   }
 
   private static long peakBytes(List<String> status) {

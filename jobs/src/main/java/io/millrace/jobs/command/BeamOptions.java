@@ -1,8 +1,11 @@
 package io.millrace.jobs.command;
 
+import io.millrace.jobs.cluster.ClusterApi;
+import io.millrace.jobs.cluster.Submission;
 import io.millrace.ui.command.CommandFrame;
 import io.millrace.ui.command.UsageException;
 import java.beans.Introspector;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class BeamOptions {
   /** Set by the launcher: Flink's configuration for jobs inside this process. */
   private static final String LOCAL_CONFIGURATION = System.getProperty("millrace.flink.conf");
+
+  /** Set by the launcher: what Flink's client knows of a cluster. */
+  private static final String CLIENT_CONFIGURATION =
+      System.getProperty("millrace.flink.client.conf");
+
+  /** Set by the launcher: Millrace with what it needs and a cluster does not have. */
+  private static final String JOB_JAR = System.getProperty("millrace.job.jar");
 
   private BeamOptions() {}
 
@@ -84,17 +94,69 @@ final class BeamOptions {
       options.setRunner(FlinkRunner.class);
     }
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    boolean local =
-        flink.getFlinkMaster().equals("[auto]") || flink.getFlinkMaster().equals("[local]");
-    if (local && flink.getParallelism() < 1) {
-      flink.setParallelism(Runtime.getRuntime().availableProcessors());
+    Submission submission = Submission.current();
+    if (submission == Submission.CLIENT_THAT_LEAVES) {
+      flink.setAttachedMode(false);
     }
-    if (local
-        && flink.getFlinkConfDir() == null
-        && LOCAL_CONFIGURATION != null
-        && Files.isDirectory(Path.of(LOCAL_CONFIGURATION))) {
-      flink.setFlinkConfDir(LOCAL_CONFIGURATION);
+    if (submission == Submission.OWN_PROCESS) {
+      if (isLocal(options)) {
+        completeLocal(flink);
+      } else {
+        completeRemote(flink);
+      }
     }
     return options;
+  }
+
+  /** Whether jobs run inside the process or where Flink's own client decides. */
+  static boolean isLocal(PipelineOptions options) {
+    return options.as(FlinkPipelineOptions.class).getFlinkMaster().matches("\\[.*\\]");
+  }
+
+  private static void completeLocal(FlinkPipelineOptions flink) {
+    if (!flink.getAttachedMode()) {
+      throw new UsageException(
+          "--attachedMode=false: a job in this process ends with it; name a cluster by --flinkMaster");
+    }
+    if (flink.getParallelism() < 1) {
+      flink.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+    completeConfiguration(flink, LOCAL_CONFIGURATION);
+  }
+
+  private static void completeRemote(FlinkPipelineOptions flink) {
+    if (flink.getFilesToStage() == null) {
+      if (JOB_JAR == null || !Files.exists(Path.of(JOB_JAR))) {
+        throw new UsageException(
+            "--flinkMaster needs the job jar, which bin/millrace builds; or give it as --filesToStage=JAR");
+      }
+      flink.setFilesToStage(List.of(JOB_JAR));
+    }
+    if (flink.getParallelism() < 1) {
+      flink.setParallelism(slots(flink.getFlinkMaster()));
+    }
+    completeConfiguration(flink, CLIENT_CONFIGURATION);
+  }
+
+  private static int slots(String master) {
+    try {
+      int slots = new ClusterApi(master).slots();
+      if (slots == 0) {
+        throw new UsageException("--flinkMaster=" + master + ": this cluster has no task manager");
+      }
+      return slots;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--flinkMaster="
+              + master
+              + ": no Flink cluster answers there; give its web UI's HOST:PORT",
+          e);
+    }
+  }
+
+  private static void completeConfiguration(FlinkPipelineOptions flink, String folder) {
+    if (flink.getFlinkConfDir() == null && folder != null && Files.isDirectory(Path.of(folder))) {
+      flink.setFlinkConfDir(folder);
+    }
   }
 }

@@ -90,7 +90,7 @@ public final class CurateCommand implements Callable<Integer> {
             read.batchBytes,
             (pipeline, files, folder) ->
                 ReadBatch.build(pipeline, recipe.reading(read(InputFiles.paths(files))), folder));
-    return reading.isWorthwhile()
+    return reading.isWorthwhile() && job.waits()
         ? job.run(
             inputs,
             reading,

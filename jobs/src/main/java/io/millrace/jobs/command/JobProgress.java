@@ -1,39 +1,59 @@
 package io.millrace.jobs.command;
 
+import io.millrace.jobs.cluster.JobOnCluster;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.LiveCounts;
 import io.millrace.transforms.write.TextLengths;
 import io.millrace.ui.progress.Progress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Shows, while a job runs in this process, how many records each stage has seen and how fast. */
+/** Shows, while a job runs, how many records its stages or steps have seen and how fast. */
 final class JobProgress implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 500;
+
+  /** A cluster's counts are seconds old anyway. */
+  private static final long CLUSTER_INTERVAL_MILLIS = 2000;
 
   /** What is counted as stages are, but says nothing of how far the run is. */
   private static final Set<String> NO_STAGES =
       Set.of(TextLengths.STAGE, ReadCaptures.FILE_RECORDS, ReadCaptures.FILE_DAMAGE);
 
-  private final String command;
+  private final String title;
+  private final Supplier<List<String>> state;
   private final Progress progress = Progress.onStandardError();
   private final long startNanos = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(JobProgress::daemon);
 
-  private JobProgress(String command) {
-    this.command = command;
+  private JobProgress(String title, Supplier<List<String>> state) {
+    this.title = title;
+    this.state = state;
   }
 
-  static JobProgress start(String command) {
+  /** Shows what the stages in this process have seen. */
+  static JobProgress ofThisProcess(String title) {
     LiveCounts.reset();
-    JobProgress progress = new JobProgress(command);
-    progress.timer.scheduleAtFixedRate(
-        progress::show, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    long startNanos = System.nanoTime();
+    return start(title, () -> stages((System.nanoTime() - startNanos) / 1e9), INTERVAL_MILLIS);
+  }
+
+  /** Shows what a cluster tells of its job. */
+  static JobProgress of(String title, JobOnCluster job) {
+    return start(title, job::state, CLUSTER_INTERVAL_MILLIS);
+  }
+
+  private static JobProgress start(
+      String title, Supplier<List<String>> state, long intervalMillis) {
+    JobProgress progress = new JobProgress(title, state);
+    progress.timer.scheduleWithFixedDelay(
+        progress::show, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
     return progress;
   }
 
@@ -43,17 +63,21 @@ final class JobProgress implements AutoCloseable {
     return thread;
   }
 
+  private static List<String> stages(double seconds) {
+    return LiveCounts.snapshot().entrySet().stream()
+        .filter(stage -> !NO_STAGES.contains(stage.getKey()))
+        .map(stage -> describe(stage.getKey(), stage.getValue(), seconds))
+        .toList();
+  }
+
+  private static String describe(String stage, long count, double seconds) {
+    return String.format(Locale.ROOT, "%s %,d (%,.0f/s)", stage, count, count / seconds);
+  }
+
   private void show() {
+    StringJoiner line = new StringJoiner(" | ").add(title);
+    state.get().forEach(line::add);
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    StringJoiner line = new StringJoiner(" | ", command + " | ", "");
-    LiveCounts.snapshot()
-        .forEach(
-            (stage, count) -> {
-              if (!NO_STAGES.contains(stage)) {
-                line.add(
-                    String.format(Locale.ROOT, "%s %,d (%,.0f/s)", stage, count, count / seconds));
-              }
-            });
     progress.update(line.add(String.format(Locale.ROOT, "%.0f s", seconds)).toString());
   }
 

@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.slf4j.Logger;
@@ -61,7 +60,7 @@ final class JobRun {
   private final JobOutput output;
   private final boolean append;
   private final double maxDeadLetterRatio;
-  private final PipelineOptions options;
+  private final JobExecution execution;
 
   /**
    * A job that fills a folder. Makes the file systems that the options set up known to Beam.
@@ -105,7 +104,8 @@ final class JobRun {
     this.output = output;
     this.append = append;
     this.maxDeadLetterRatio = maxDeadLetterRatio;
-    this.options = BeamOptions.parse(spec, beamArguments);
+    PipelineOptions options = BeamOptions.parse(spec, beamArguments);
+    this.execution = new JobExecution(options);
     FileSystems.setDefaultPipelineOptions(options);
   }
 
@@ -175,6 +175,16 @@ final class JobRun {
     }
     LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
     work.carryOut(run);
+    if (!execution.waits()) {
+      System.out.println(
+          run.command()
+              + " was submitted as run "
+              + run.runId()
+              + "; "
+              + output.manifestPath()
+              + " comes last");
+      return ExitCode.SUCCESS;
+    }
     JsonNode summary = new ObjectMapper().readTree(bytes(output.summaryPath()));
     warn(run, summary.path("inputs_without_records"));
     System.out.print(table.apply(summary));
@@ -187,8 +197,13 @@ final class JobRun {
     void carryOut(RunContext run) throws IOException;
   }
 
+  /** Whether the run's end is waited for; else one pipeline is all that it may start. */
+  boolean waits() {
+    return execution.waits();
+  }
+
   /**
-   * Runs one pipeline to its end.
+   * Runs one pipeline to its end, or hands it to the cluster if nobody waits.
    *
    * @param title of it, for people
    * @param run that it is a part of
@@ -196,32 +211,7 @@ final class JobRun {
    * @throws IOException if it does not come to its end
    */
   void complete(String title, RunContext run, Consumer<Pipeline> build) throws IOException {
-    options.setJobName("millrace-" + title.replace(' ', '-') + "-" + run.runId());
-    Pipeline pipeline = Pipeline.create(options);
-    build.accept(pipeline);
-    try (JobProgress progress = JobProgress.start(title)) {
-      PipelineResult.State state = finish(pipeline);
-      if (state != PipelineResult.State.DONE) {
-        throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
-      }
-    }
-  }
-
-  /** Runs to the end. What a step could not read or write is thrown without the runner's layers. */
-  private static PipelineResult.State finish(Pipeline pipeline) throws IOException {
-    try {
-      return pipeline.run().waitUntilFinish();
-    } catch (RuntimeException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      if (root instanceof IOException failure) {
-        LOG.debug("Cause", e);
-        throw failure;
-      }
-      throw e;
-    }
+    execution.complete(title, run, build);
   }
 
   private static void warn(RunContext run, JsonNode inputsWithoutRecords) {

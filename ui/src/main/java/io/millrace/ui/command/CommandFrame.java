@@ -49,7 +49,7 @@ public final class CommandFrame {
   }
 
   /** As {@link #run(List, String...)}, with the streams given. */
-  static int run(List<?> commands, PrintStream out, PrintStream err, String... args) {
+  public static int run(List<?> commands, PrintStream out, PrintStream err, String... args) {
     return new CommandFrame(commands, out, err).run(args);
   }
 
