@@ -95,26 +95,27 @@ final class BlockedAttention {
     List<Sum> pastSums = past.stream().map(part -> new Sum()).toList();
     Sum ownSum = new Sum();
     List<Operand<TFloat32>> queries = new ArrayList<>();
-    Ops block = tf;
+    List<Operand<TFloat32>> before = List.of();
     for (Window window : windows) {
       Rows rows = window.queries();
-      QueryBlock queryBlock = queries(block, rows, inputs);
-      var ofLogSums = joined(block, rows, logSums, 1);
-      var ofUpstream = joined(block, rows, upstream, config.headWidth());
-      var ofInner = joined(block, rows, inner, 1);
-      QueryBlock.Gradients own =
-          queryBlock.gradients(block, own(block, window, inputs), ofLogSums, ofUpstream, ofInner);
-      ownSum.add(block, padded(block, window, own.keys()), padded(block, window, own.values()));
-      block = ownSum.after(tf);
+      QueryBlock.Differentiated block =
+          new QueryBlock.Differentiated(
+              queries(tf, rows, inputs),
+              joined(tf, rows, logSums, 1),
+              joined(tf, rows, upstream, config.headWidth()),
+              joined(tf, rows, inner, 1));
+      QueryBlock.Gradients own = block.after(tf, before).gradients(tf, own(tf, window, inputs));
+      ownSum.add(tf, padded(tf, window, own.keys()), padded(tf, window, own.values()));
       Operand<TFloat32> ofQueries = own.queries(); // [k, q·R, w]
+      before = List.of(ofQueries, ownSum.keys, ownSum.values);
       for (int i = 0; i < past.size(); i++) {
-        QueryBlock.Gradients earlier =
-            queryBlock.gradients(block, past.get(i), ofLogSums, ofUpstream, ofInner);
-        pastSums.get(i).add(block, earlier.keys(), earlier.values());
-        ofQueries = block.math.add(ofQueries, earlier.queries());
-        block = pastSums.get(i).after(tf);
+        Sum pastSum = pastSums.get(i);
+        QueryBlock.Gradients earlier = block.after(tf, before).gradients(tf, past.get(i));
+        pastSum.add(tf, earlier.keys(), earlier.values());
+        ofQueries = tf.math.add(ofQueries, earlier.queries());
+        before = List.of(ofQueries, pastSum.keys, pastSum.values);
       }
-      queries.add(byHead(block, rows, scaled(block, ofQueries), config.headWidth()));
+      queries.add(byHead(tf, rows, scaled(tf, ofQueries), config.headWidth()));
     }
     return List.of(
         Rows.join(tf, queries, 2),
@@ -134,12 +135,6 @@ final class BlockedAttention {
     void add(Ops tf, Operand<TFloat32> ofKeys, Operand<TFloat32> ofValues) {
       keys = keys == null ? ofKeys : tf.math.add(keys, ofKeys);
       values = values == null ? ofValues : tf.math.add(values, ofValues);
-    }
-
-    /** A scope that waits for the sum. */
-    Ops after(Ops tf) {
-      // One at a time: scopes of gradients take no more at once.
-      return tf.withControlDependencies(keys).withControlDependencies(values);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.millrace.training.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
@@ -56,7 +58,7 @@ record QueryBlock(Operand<TFloat32> queries) {
         tf.train.batchMatMul(weights, own.values, TFloat32.class); // [k, q·R, w]
     Ops block = tf;
     for (Seen part : past) {
-      block = tf.withControlDependencies(weighed);
+      block = tf.withControlDependencies(sum, weighed);
       scores = scores(block, part);
       Operand<TFloat32> higher = block.math.maximum(highest, highest(block, scores));
       Operand<TFloat32> shrunk = block.math.exp(block.math.sub(highest, higher)); // [k, q·R, 1]
@@ -80,29 +82,48 @@ record QueryBlock(Operand<TFloat32> queries) {
   }
 
   /**
-   * The gradients through one part of what is seen.
+   * What a block's gradients are computed from.
    *
+   * @param block the queries
    * @param logSums as {@link #attend} gave them
    * @param upstream gradient of the weighed values [k, q·R, w]
    * @param inner products of the weighed values and their gradients [k, q·R, 1]
    */
-  Gradients gradients(
-      Ops tf,
-      Seen seen,
+  record Differentiated(
+      QueryBlock block,
       Operand<TFloat32> logSums,
       Operand<TFloat32> upstream,
       Operand<TFloat32> inner) {
-    Operand<TFloat32> probabilities =
-        tf.math.exp(tf.math.sub(scores(tf, seen), logSums)); // [k, q·R, S]
-    Operand<TFloat32> ofProbabilities =
-        tf.train.batchMatMul(
-            upstream, seen.values, TFloat32.class, BatchMatMul.adjY(true)); // [k, q·R, S]
-    Operand<TFloat32> ofScores =
-        tf.math.mul(probabilities, tf.math.sub(ofProbabilities, inner)); // [k, q·R, S]
-    return new Gradients(
-        tf.train.batchMatMul(ofScores, seen.keys, TFloat32.class),
-        tf.train.batchMatMul(ofScores, queries, TFloat32.class, BatchMatMul.adjX(true)),
-        tf.train.batchMatMul(probabilities, upstream, TFloat32.class, BatchMatMul.adjX(true)));
+
+    /** The same, but not before the upstream gradient and some others are there. */
+    Differentiated after(Ops tf, List<Operand<TFloat32>> others) {
+      // Scopes of gradients lose control dependencies; a node's outputs come when all inputs have.
+      List<Operand<?>> together = new ArrayList<>(List.of(block.queries, upstream));
+      together.addAll(others);
+      List<Output<?>> there = tf.identityN(together).output();
+      return new Differentiated(
+          new QueryBlock(floats(there.get(0))), logSums, floats(there.get(1)), inner);
+    }
+
+    @SuppressWarnings("unchecked") // Outputs have the types of the inputs.
+    private static Operand<TFloat32> floats(Output<?> output) {
+      return (Operand<TFloat32>) output;
+    }
+
+    /** The gradients through one part of what is seen. */
+    Gradients gradients(Ops tf, Seen seen) {
+      Operand<TFloat32> probabilities =
+          tf.math.exp(tf.math.sub(block.scores(tf, seen), logSums)); // [k, q·R, S]
+      Operand<TFloat32> ofProbabilities =
+          tf.train.batchMatMul(
+              upstream, seen.values, TFloat32.class, BatchMatMul.adjY(true)); // [k, q·R, S]
+      Operand<TFloat32> ofScores =
+          tf.math.mul(probabilities, tf.math.sub(ofProbabilities, inner)); // [k, q·R, S]
+      return new Gradients(
+          tf.train.batchMatMul(ofScores, seen.keys, TFloat32.class),
+          tf.train.batchMatMul(ofScores, block.queries, TFloat32.class, BatchMatMul.adjX(true)),
+          tf.train.batchMatMul(probabilities, upstream, TFloat32.class, BatchMatMul.adjX(true)));
+    }
   }
 
   /** Scores [k, q·R, S]. */
