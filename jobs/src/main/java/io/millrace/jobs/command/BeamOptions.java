@@ -1,5 +1,6 @@
 package io.millrace.jobs.command;
 
+import io.millrace.jobs.store.S3Settings;
 import io.millrace.ui.command.CommandFrame;
 import io.millrace.ui.command.UsageException;
 import java.beans.Introspector;
@@ -41,6 +42,7 @@ final class BeamOptions {
         throw new UsageException(CommandFrame.unknownOption(argument, names));
       }
     }
+    S3Settings.refuseSecrets(arguments);
     try {
       return withDefaults(
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create(), arguments);
@@ -83,6 +85,7 @@ final class BeamOptions {
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner="))) {
       options.setRunner(FlinkRunner.class);
     }
+    S3Settings.complete(options, arguments);
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     boolean local =
         flink.getFlinkMaster().equals("[auto]") || flink.getFlinkMaster().equals("[local]");

@@ -57,6 +57,8 @@ record JobOutput(
     String root = FileSystems.matchNewResource(folder, true).toString();
     boolean occupied =
         Patterns.match(contents).stream()
+            // An object store's marker of an empty folder.
+            .filter(file -> !file.resourceId().isDirectory())
             .map(file -> file.resourceId().toString())
             .map(file -> file.startsWith(root) ? file.substring(root.length()) : file)
             .anyMatch(file -> !("/" + file).contains("/."));
