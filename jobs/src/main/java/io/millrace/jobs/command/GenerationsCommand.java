@@ -9,7 +9,6 @@ import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import io.millrace.ui.table.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +63,8 @@ public final class GenerationsCommand implements Callable<Integer> {
     Generations generations = Generations.of(folder);
     if (takedown != null) {
       TakedownList list =
-          Configurations.checked("--takedown", () -> TakedownList.read(Path.of(takedown)));
+          Configurations.checked(
+              "--takedown", () -> TakedownList.read(LocalPaths.of("--takedown", takedown)));
       Generations.Takedown done = generations.takeDown(list);
       System.err.println(
           done.rows()

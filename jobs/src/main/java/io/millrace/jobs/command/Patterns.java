@@ -16,6 +16,11 @@ final class Patterns {
 
   private Patterns() {}
 
+  /** Whether a path or glob names its file system, such as {@code s3://}. */
+  static boolean hasScheme(String path) {
+    return SCHEME.matcher(path).matches();
+  }
+
   /**
    * The files that match.
    *
@@ -25,7 +30,7 @@ final class Patterns {
    */
   static List<MatchResult.Metadata> match(String pattern) throws IOException {
     // Beam would look for a local file that is not there among all files below its folder.
-    boolean isLocalPath = !SCHEME.matcher(pattern).matches() && !GLOB.matcher(pattern).matches();
+    boolean isLocalPath = !hasScheme(pattern) && !GLOB.matcher(pattern).matches();
     if (isLocalPath && !Files.exists(Path.of(pattern))) {
       return List.of();
     }
