@@ -107,6 +107,7 @@ final class JobRun {
     this.maxDeadLetterRatio = maxDeadLetterRatio;
     this.options = BeamOptions.parse(spec, beamArguments);
     FileSystems.setDefaultPipelineOptions(options);
+    output.checkFileSystem();
   }
 
   /**

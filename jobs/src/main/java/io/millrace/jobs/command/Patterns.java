@@ -1,12 +1,11 @@
 package io.millrace.jobs.command;
 
+import io.millrace.jobs.store.FilePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Looks files up. */
@@ -34,6 +33,6 @@ final class Patterns {
     if (isLocalPath && !Files.exists(Path.of(pattern))) {
       return List.of();
     }
-    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+    return FilePattern.match(pattern);
   }
 }

@@ -16,7 +16,8 @@ public final class S3Settings {
   /** Beam writes its options into the job, where the cluster's web interface shows them. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "--(SSECustomerKey=.*|awsCredentialsProvider=.*(aws|secret|session)[A-Za-z]*(Key|Token).*)",
+          "--(SSECustomerKey=.*|awsCredentialsProvider=.*(aws|secret|session)[A-Za-z]*(Key|Token).*"
+              + "|hdfsConfiguration=.*(secret|password).*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private S3Settings() {}

@@ -20,6 +20,7 @@ class S3SettingsTest {
       strings = {
         "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"hush\"}",
         "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"awsAccessKeyId\":\"a\",\"awsSecretKey\":\"hush\"}",
+        "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"hush\"}]",
         "--SSECustomerKey={\"key\":\"hush\",\"algorithm\":\"AES256\"}"
       })
   void refusesAnOptionThatHoldsASecretWithoutRepeatingIt(String argument) {
