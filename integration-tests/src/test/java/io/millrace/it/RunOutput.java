@@ -10,10 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
@@ -37,6 +44,40 @@ final class RunOutput {
       checksums.put(folder.relativize(file).toString(), sha256(file));
     }
     return checksums;
+  }
+
+  /**
+   * Every Parquet file's rows in their order, by path, without the column that holds where an input
+   * lay.
+   */
+  SortedMap<String, List<String>> rows() throws IOException, SQLException {
+    SortedMap<String, List<String>> rows = new TreeMap<>();
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckDb.createStatement()) {
+      for (Path file : files(".parquet")) {
+        try (ResultSet result =
+            statement.executeQuery(
+                "SELECT * FROM read_parquet('" + file + "', hive_partitioning = false)")) {
+          rows.put(folder.relativize(file).toString(), rows(result));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> rows(ResultSet result) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    ResultSetMetaData columns = result.getMetaData();
+    while (result.next()) {
+      StringJoiner row = new StringJoiner(" | ");
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        if (!columns.getColumnName(i).equals("warc_file")) {
+          row.add(columns.getColumnName(i) + "=" + result.getString(i));
+        }
+      }
+      rows.add(row.toString());
+    }
+    return rows;
   }
 
   /** Dead letters without their stack traces and without the folders of their sources. */

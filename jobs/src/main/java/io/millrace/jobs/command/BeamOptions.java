@@ -2,6 +2,7 @@ package io.millrace.jobs.command;
 
 import io.millrace.jobs.cluster.ClusterApi;
 import io.millrace.jobs.cluster.Submission;
+import io.millrace.jobs.store.S3Settings;
 import io.millrace.ui.command.CommandFrame;
 import io.millrace.ui.command.UsageException;
 import java.beans.Introspector;
@@ -51,6 +52,7 @@ final class BeamOptions {
         throw new UsageException(CommandFrame.unknownOption(argument, names));
       }
     }
+    S3Settings.refuseSecrets(arguments);
     try {
       return withDefaults(
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create(), arguments);
@@ -93,6 +95,7 @@ final class BeamOptions {
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner="))) {
       options.setRunner(FlinkRunner.class);
     }
+    S3Settings.complete(options, arguments);
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     Submission submission = Submission.current();
     if (submission == Submission.CLIENT_THAT_LEAVES) {

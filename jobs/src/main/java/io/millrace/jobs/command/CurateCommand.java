@@ -33,7 +33,6 @@ import io.millrace.transforms.url.UrlFilter;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -151,7 +150,9 @@ public final class CurateCommand implements Callable<Integer> {
     UrlFilter filter =
         Configurations.checked(
             "--blocklists",
-            () -> UrlFilter.load(Path.of(options.blocklists), options.minSoftWords));
+            () ->
+                UrlFilter.load(
+                    LocalPaths.of("--blocklists", options.blocklists), options.minSoftWords));
     return unlessSkipped(SkippableStage.URL, FilterUrls.by(filter));
   }
 
@@ -213,7 +214,7 @@ public final class CurateCommand implements Callable<Integer> {
     if (quality.profiles == null) {
       return quality.shippedProfiles ? shipped : shipped.defaultAlone();
     }
-    LanguageProfiles given = LanguageProfiles.load(Path.of(quality.profiles));
+    LanguageProfiles given = LanguageProfiles.load(LocalPaths.of("--profiles", quality.profiles));
     return given.over(quality.shippedProfiles ? shipped : shipped.defaultAlone());
   }
 
@@ -239,7 +240,8 @@ public final class CurateCommand implements Callable<Integer> {
             () ->
                 quality.precisionWords == null
                     ? PrecisionWords.none()
-                    : PrecisionWords.load(Path.of(quality.precisionWords)));
+                    : PrecisionWords.load(
+                        LocalPaths.of("--precisionWords", quality.precisionWords)));
     return FilterQuality.with(profiles).withLimits(qualityLimits()).withPrecisionWords(words);
   }
 

@@ -9,16 +9,17 @@ import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import io.millrace.ui.table.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code millrace generations}: lists a data set's generations, removes old ones, takes down. */
 @Command(
@@ -31,6 +32,8 @@ import picocli.CommandLine.Option;
       "bin/millrace generations --data=curated --takedown=takedown.txt"
     })
 public final class GenerationsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--data",
       required = true,
@@ -53,9 +56,12 @@ public final class GenerationsCommand implements Callable<Integer> {
   @Example("takedown.txt")
   private String takedown;
 
+  /** Beam's own, which set its file systems up. */
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    FileSystems.setDefaultPipelineOptions(BeamOptions.parse(spec, beamArguments));
     String folder = data.replaceFirst("(?<=.)/+$", "");
     if (JobRun.manifest(folder) == null) {
       throw new UsageException(
@@ -64,7 +70,8 @@ public final class GenerationsCommand implements Callable<Integer> {
     Generations generations = Generations.of(folder);
     if (takedown != null) {
       TakedownList list =
-          Configurations.checked("--takedown", () -> TakedownList.read(Path.of(takedown)));
+          Configurations.checked(
+              "--takedown", () -> TakedownList.read(LocalPaths.of("--takedown", takedown)));
       Generations.Takedown done = generations.takeDown(list);
       System.err.println(
           done.rows()

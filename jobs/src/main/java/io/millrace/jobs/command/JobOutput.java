@@ -48,6 +48,20 @@ record JobOutput(
   }
 
   /**
+   * Makes sure that the options set up the file system where the output goes.
+   *
+   * @throws UsageException if they do not
+   */
+  void checkFileSystem() {
+    try {
+      FileSystems.matchNewResource(folder, true);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--output=" + path + ": " + e.getMessage() + "; see docs/object-stores.md", e);
+    }
+  }
+
+  /**
    * Makes sure that nothing is overwritten unasked.
    *
    * @param overwrite whether results there may be replaced
@@ -57,6 +71,8 @@ record JobOutput(
     String root = FileSystems.matchNewResource(folder, true).toString();
     boolean occupied =
         Patterns.match(contents).stream()
+            // An object store's marker of an empty folder.
+            .filter(file -> !file.resourceId().isDirectory())
             .map(file -> file.resourceId().toString())
             .map(file -> file.startsWith(root) ? file.substring(root.length()) : file)
             .anyMatch(file -> !("/" + file).contains("/."));

@@ -107,6 +107,7 @@ final class JobRun {
     PipelineOptions options = BeamOptions.parse(spec, beamArguments);
     this.execution = new JobExecution(options);
     FileSystems.setDefaultPipelineOptions(options);
+    output.checkFileSystem();
   }
 
   /**

@@ -32,6 +32,7 @@ final class LanguageModels {
     if (file == null) {
       return;
     }
+    LocalPaths.of("--languageModel", file);
     String option = "--languageModel=" + file + ": ";
     try {
       LanguageIdentifier identifier = new LanguageIdentifiers.Source(file).identifier();

@@ -5,7 +5,6 @@ import io.millrace.transforms.mix.LanguageMix;
 import io.millrace.transforms.mix.Mixture;
 import io.millrace.transforms.mix.MixtureFile;
 import io.millrace.ui.command.UsageException;
-import java.nio.file.Path;
 
 /** The mixtures that {@code --languageMix} and {@code --mixture} describe. */
 final class Mixtures {
@@ -27,6 +26,7 @@ final class Mixtures {
     if (!options.languageMix.equals(MixtureOptions.NATURAL)) {
       throw new UsageException("--mixture and --languageMix: give one of them");
     }
-    return Configurations.checked("--mixture", () -> MixtureFile.read(Path.of(options.mixture)));
+    return Configurations.checked(
+        "--mixture", () -> MixtureFile.read(LocalPaths.of("--mixture", options.mixture)));
   }
 }

@@ -1,12 +1,11 @@
 package io.millrace.jobs.command;
 
+import io.millrace.jobs.store.FilePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Looks files up. */
@@ -15,6 +14,11 @@ final class Patterns {
   private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*", Pattern.DOTALL);
 
   private Patterns() {}
+
+  /** Whether a path or glob names its file system, such as {@code s3://}. */
+  static boolean hasScheme(String path) {
+    return SCHEME.matcher(path).matches();
+  }
 
   /**
    * The files that match.
@@ -25,10 +29,10 @@ final class Patterns {
    */
   static List<MatchResult.Metadata> match(String pattern) throws IOException {
     // Beam would look for a local file that is not there among all files below its folder.
-    boolean isLocalPath = !SCHEME.matcher(pattern).matches() && !GLOB.matcher(pattern).matches();
+    boolean isLocalPath = !hasScheme(pattern) && !GLOB.matcher(pattern).matches();
     if (isLocalPath && !Files.exists(Path.of(pattern))) {
       return List.of();
     }
-    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+    return FilePattern.match(pattern);
   }
 }

@@ -24,7 +24,6 @@ import io.millrace.transforms.write.WriteStatistics;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +114,8 @@ public final class RebalanceCommand implements Callable<Integer> {
             ? null
             : TakeDown.by(
                 Configurations.checked(
-                    "--takedown", () -> TakedownList.read(Path.of(options.takedown)))),
+                    "--takedown",
+                    () -> TakedownList.read(LocalPaths.of("--takedown", options.takedown)))),
         evaluation.isEmpty() ? null : Decontaminate.against(evaluation, options.evaluationWords),
         SplitHeldOut.fraction(options.validationFraction),
         new Rehydration(options.rehydrate, statistics, options.maxWeight),
@@ -165,7 +165,7 @@ public final class RebalanceCommand implements Callable<Integer> {
       return null;
     }
     try {
-      return Files.readAllBytes(Path.of(options.tokenizer));
+      return Files.readAllBytes(LocalPaths.of("--tokenizer", options.tokenizer));
     } catch (IOException e) {
       throw new UsageException(
           "--tokenizer=" + options.tokenizer + " cannot be read; give bytes or a tokenizer.json",

@@ -26,10 +26,12 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.MimeTypes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code millrace replay}. */
 @Command(
@@ -42,6 +44,8 @@ import picocli.CommandLine.Option;
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final byte[] RECORD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--data",
@@ -77,9 +81,12 @@ public final class ReplayCommand implements Callable<Integer> {
     private long withoutRecord;
   }
 
+  /** Beam's own, which set its file systems up. */
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    FileSystems.setDefaultPipelineOptions(BeamOptions.parse(spec, beamArguments));
     List<String> files = files(data.replaceFirst("(?<=.)/+$", ""));
     ResourceId target = FileSystems.matchNewResource(output, false);
     ResourceId partial = FileSystems.matchNewResource(output + ".partial", false);

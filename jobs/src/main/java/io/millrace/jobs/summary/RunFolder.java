@@ -1,6 +1,7 @@
 package io.millrace.jobs.summary;
 
 import io.millrace.io.manifest.Manifest;
+import io.millrace.jobs.store.FilePattern;
 import io.millrace.transforms.calibrate.CalibrateProfiles;
 import io.millrace.transforms.dedup.known.WriteBridges;
 import io.millrace.transforms.dedup.known.WriteSignatures;
@@ -10,7 +11,6 @@ import io.millrace.transforms.write.WriteDocuments;
 import io.millrace.transforms.write.WriteDropped;
 import io.millrace.transforms.write.WriteSequences;
 import io.millrace.transforms.write.WriteStatistics;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -81,16 +80,17 @@ final class RunFolder {
   void deleteDataFilesBut(Set<String> keep, Predicate<String> owns) throws IOException {
     List<ResourceId> stale = new ArrayList<>();
     for (String dataFolder : DATA_FOLDERS) {
-      for (MatchResult.Metadata file : list(folder + "/" + dataFolder + "/**")) {
+      for (MatchResult.Metadata file : FilePattern.match(folder + "/" + dataFolder + "/**")) {
         if (!keep.contains(relative(file.resourceId()))) {
           stale.add(file.resourceId());
         }
       }
     }
-    for (MatchResult.Metadata file : list(folder + "/" + Manifest.EARLIER_FOLDER + "/*.json")) {
+    for (MatchResult.Metadata file :
+        FilePattern.match(folder + "/" + Manifest.EARLIER_FOLDER + "/*.json")) {
       stale.add(file.resourceId());
     }
-    for (MatchResult.Metadata file : list(folder + "/*")) {
+    for (MatchResult.Metadata file : FilePattern.match(folder + "/*")) {
       String name = relative(file.resourceId());
       if (owns.test(name) && !keep.contains(name)) {
         stale.add(file.resourceId());
@@ -102,7 +102,9 @@ final class RunFolder {
   /** Deletes the run's staging folder with whatever failed attempts left in it. */
   void deleteStaging(String stagingFolder) throws IOException {
     List<ResourceId> left =
-        list(stagingFolder + "/*").stream().map(MatchResult.Metadata::resourceId).toList();
+        FilePattern.match(stagingFolder + "/*").stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList();
     FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(stagingFolder, true)),
@@ -112,7 +114,9 @@ final class RunFolder {
   /** Deletes all files of a folder below this one, and the folder. */
   void deleteBelow(String name) throws IOException {
     List<ResourceId> files =
-        list(folder + "/" + name + "/**").stream().map(MatchResult.Metadata::resourceId).toList();
+        FilePattern.match(folder + "/" + name + "/**").stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList();
     FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
     // Deepest first: a folder must be empty. Object stores have none.
     List<ResourceId> folders =
@@ -127,12 +131,12 @@ final class RunFolder {
 
   /** Whether the folder has a file. */
   boolean exists(String name) throws IOException {
-    return !list(folder + "/" + name).isEmpty();
+    return !FilePattern.match(folder + "/" + name).isEmpty();
   }
 
   /** The names of the manifests of earlier generations. */
   List<String> earlierManifests() throws IOException {
-    return list(folder + "/" + Manifest.EARLIER_FOLDER + "/manifest-*.json").stream()
+    return FilePattern.match(folder + "/" + Manifest.EARLIER_FOLDER + "/manifest-*.json").stream()
         .map(file -> relative(file.resourceId()))
         .toList();
   }
@@ -173,13 +177,5 @@ final class RunFolder {
     String root = FileSystems.matchNewResource(folder, true).toString();
     String path = resource.toString();
     return path.startsWith(root) ? path.substring(root.length()) : path;
-  }
-
-  private static List<MatchResult.Metadata> list(String pattern) throws IOException {
-    try {
-      return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
   }
 }

@@ -1,0 +1,2 @@
+/** How jobs reach object stores: what Beam's own options leave open. */
+package io.millrace.jobs.store;
