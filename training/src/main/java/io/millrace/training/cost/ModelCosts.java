@@ -28,8 +28,8 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
   /** A backward computes two products for each of the forward's. */
   private static final int FORWARD_AND_BACKWARD = 3;
 
-  /** A backward computes attention once more, then two products for each. */
-  private static final int ATTENTION_BACKWARD = 3;
+  /** Of attention's two products a backward computes the first once more, then two for each. */
+  private static final double ATTENTION_BACKWARD = 2.5;
 
   private static final DeviceSpeed ANY_SPEED = new DeviceSpeed(1, 0, 0, 1);
 

@@ -45,7 +45,7 @@ final class CrossEntropy {
     List<Operand<TFloat32>> parts = new ArrayList<>();
     Ops slice = tf;
     for (Rows rows : slices) {
-      Operand<TFloat32> losses = slice(slice, rows, hidden).loss(); // [R]
+      Operand<TFloat32> losses = slice(slice, rows, rows.of(slice, hidden, 2, 0)).loss(); // [R]
       parts.add(losses);
       slice = tf.withControlDependencies(losses);
     }
@@ -65,25 +65,32 @@ final class CrossEntropy {
     Operand<TFloat32> ofTrained = tf.math.mul(ofLosses, trained(tf)); // [T]
     List<Operand<TFloat32>> ofHidden = new ArrayList<>();
     Operand<TFloat32> ofMatrix = null;
-    Ops slice = tf;
+    List<Operand<TFloat32>> before = List.of();
     for (Rows rows : slices) {
+      Operand<TFloat32> states =
+          Barrier.after(tf, List.of(rows.of(tf, hidden, 2, 0)), before).get(0); // [R, d]
       Operand<TFloat32> column =
-          slice.expandDims(rows.of(slice, ofTrained, 1, 0), slice.constant(1)); // [R, 1]
+          tf.expandDims(rows.of(tf, ofTrained, 1, 0), tf.constant(1)); // [R, 1]
       Operand<TFloat32> ofLogits =
-          slice.math.mul(slice(slice, rows, hidden).backprop(), column); // [R, V]
-      ofHidden.add(times(slice, ofLogits, !tied()));
-      Operand<TFloat32> states = rows.of(slice, hidden, 2, 0); // [R, d]
+          tf.math.mul(slice(tf, rows, states).backprop(), column); // [R, V]
+      Operand<TFloat32> ofStates = times(tf, ofLogits, !tied());
+      ofHidden.add(ofStates);
       Operand<TFloat32> ofSlice =
-          tied() ? outer(slice, ofLogits, states) : outer(slice, states, ofLogits);
-      ofMatrix = ofMatrix == null ? ofSlice : slice.math.add(ofMatrix, ofSlice);
-      slice = tf.withControlDependencies(ofMatrix);
+          tied() ? outer(tf, ofLogits, states) : outer(tf, states, ofLogits);
+      ofMatrix = ofMatrix == null ? ofSlice : tf.math.add(ofMatrix, ofSlice);
+      before = List.of(ofStates, ofMatrix);
     }
     return List.of(Rows.join(tf, ofHidden, 0), ofMatrix);
   }
 
+  /**
+   * Logits and loss of some positions.
+   *
+   * @param states their hidden states [R, d]
+   */
   private SparseSoftmaxCrossEntropyWithLogits<TFloat32> slice(
-      Ops tf, Rows rows, Operand<TFloat32> hidden) {
-    Operand<TFloat32> logits = times(tf, rows.of(tf, hidden, 2, 0), tied()); // [R, V]
+      Ops tf, Rows rows, Operand<TFloat32> states) {
+    Operand<TFloat32> logits = times(tf, states, tied()); // [R, V]
     Operand<TInt32> valid = tf.math.maximum(labels, tf.constant(0)); // [T]
     return tf.nn.sparseSoftmaxCrossEntropyWithLogits(logits, rows.of(tf, valid, 1, 0));
   }

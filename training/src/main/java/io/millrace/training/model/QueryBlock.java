@@ -1,9 +1,7 @@
 package io.millrace.training.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
@@ -97,17 +95,8 @@ record QueryBlock(Operand<TFloat32> queries) {
 
     /** The same, but not before the upstream gradient and some others are there. */
     Differentiated after(Ops tf, List<Operand<TFloat32>> others) {
-      // Scopes of gradients lose control dependencies; a node's outputs come when all inputs have.
-      List<Operand<?>> together = new ArrayList<>(List.of(block.queries, upstream));
-      together.addAll(others);
-      List<Output<?>> there = tf.identityN(together).output();
-      return new Differentiated(
-          new QueryBlock(floats(there.get(0))), logSums, floats(there.get(1)), inner);
-    }
-
-    @SuppressWarnings("unchecked") // Outputs have the types of the inputs.
-    private static Operand<TFloat32> floats(Output<?> output) {
-      return (Operand<TFloat32>) output;
+      List<Operand<TFloat32>> held = Barrier.after(tf, List.of(block.queries, upstream), others);
+      return new Differentiated(new QueryBlock(held.get(0)), logSums, held.get(1), inner);
     }
 
     /** The gradients through one part of what is seen. */
