@@ -12,7 +12,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.DoubleFunction;
 
 /** Shows, while a job runs, how many records its stages or steps have seen and how fast. */
 final class JobProgress implements AutoCloseable {
@@ -26,13 +26,13 @@ final class JobProgress implements AutoCloseable {
       Set.of(TextLengths.STAGE, ReadCaptures.FILE_RECORDS, ReadCaptures.FILE_DAMAGE);
 
   private final String title;
-  private final Supplier<List<String>> state;
+  private final DoubleFunction<List<String>> state;
   private final Progress progress = Progress.onStandardError();
   private final long startNanos = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(JobProgress::daemon);
 
-  private JobProgress(String title, Supplier<List<String>> state) {
+  private JobProgress(String title, DoubleFunction<List<String>> state) {
     this.title = title;
     this.state = state;
   }
@@ -40,17 +40,16 @@ final class JobProgress implements AutoCloseable {
   /** Shows what the stages in this process have seen. */
   static JobProgress ofThisProcess(String title) {
     LiveCounts.reset();
-    long startNanos = System.nanoTime();
-    return start(title, () -> stages((System.nanoTime() - startNanos) / 1e9), INTERVAL_MILLIS);
+    return start(title, JobProgress::stages, INTERVAL_MILLIS);
   }
 
   /** Shows what a cluster tells of its job. */
   static JobProgress of(String title, JobOnCluster job) {
-    return start(title, job::state, CLUSTER_INTERVAL_MILLIS);
+    return start(title, seconds -> job.state(), CLUSTER_INTERVAL_MILLIS);
   }
 
   private static JobProgress start(
-      String title, Supplier<List<String>> state, long intervalMillis) {
+      String title, DoubleFunction<List<String>> state, long intervalMillis) {
     JobProgress progress = new JobProgress(title, state);
     progress.timer.scheduleWithFixedDelay(
         progress::show, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
@@ -75,9 +74,9 @@ final class JobProgress implements AutoCloseable {
   }
 
   private void show() {
-    StringJoiner line = new StringJoiner(" | ").add(title);
-    state.get().forEach(line::add);
     double seconds = (System.nanoTime() - startNanos) / 1e9;
+    StringJoiner line = new StringJoiner(" | ").add(title);
+    state.apply(seconds).forEach(line::add);
     progress.update(line.add(String.format(Locale.ROOT, "%.0f s", seconds)).toString());
   }
 
