@@ -91,7 +91,10 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
     return 2 * width * (width + keyValueWidth()) + 3 * width * model.feedForwardWidth();
   }
 
-  /** A layer's scores and weighed values of every position with all keys, masked ones included. */
+  /**
+   * A layer's scores and weighed values of every position with all keys. That is the most: keys
+   * that no query of a block may attend to are left out.
+   */
   private double attentionFlops(double tokens, double keys) {
     return 2 * FLOPS_PER_WEIGHT * model.width() * tokens * keys;
   }
