@@ -29,24 +29,17 @@ final class ChatLengths {
    * @param seed of lengths and tokens
    * @param sequences in the batch
    * @param longestTokens of the longest, which no other exceeds
-   * @param vocabularySize of the tokens; its last id is the boundary
    */
-  static List<Sequence> batch(long seed, int sequences, int longestTokens, int vocabularySize) {
+  static List<Sequence> batch(long seed, int sequences, int longestTokens) {
     Random random = new Random(seed);
     List<Sequence> batch = new ArrayList<>();
-    batch.add(sequence(random, longestTokens, vocabularySize));
+    batch.add(DemoModel.sequence(random, longestTokens));
     while (batch.size() < sequences) {
       long tokens = Math.round(MEDIAN_TOKENS * Math.exp(SIGMA * random.nextGaussian()));
       int length = (int) Math.max(1, Math.min(tokens, longestTokens));
-      batch.add(sequence(random, length, vocabularySize));
+      batch.add(DemoModel.sequence(random, length));
     }
     Collections.shuffle(batch, random);
     return batch;
-  }
-
-  private static Sequence sequence(Random random, int length, int vocabularySize) {
-    int boundary = vocabularySize - 1;
-    int[] tokens = random.ints(length, 0, boundary).toArray();
-    return Sequence.ofDocument("made-up", "und_Zzzz", length, tokens, boundary);
   }
 }

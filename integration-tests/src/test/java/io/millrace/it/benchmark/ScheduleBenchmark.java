@@ -1,10 +1,6 @@
 package io.millrace.it.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.training.config.LearningRateConfig;
-import io.millrace.training.config.ModelConfig;
-import io.millrace.training.config.OptimizerConfig;
-import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.training.loop.StepRunner;
@@ -12,7 +8,6 @@ import io.millrace.training.packing.BinPacker;
 import io.millrace.training.packing.ChunkPacker;
 import io.millrace.training.packing.FirstFitDecreasing;
 import io.millrace.training.packing.Sequence;
-import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.runtime.PipelineSession;
 import io.millrace.training.runtime.ScheduleExecutor;
 import io.millrace.training.schedule.PipelineSchedule;
@@ -30,28 +25,13 @@ import java.util.stream.IntStream;
  * compare them is in docs/benchmarks.md.
  */
 public final class ScheduleBenchmark {
-  private static final int VOCABULARY = 257;
-  private static final ModelConfig MODEL =
-      new ModelConfig(
-          4,
-          128,
-          4,
-          2,
-          ModelConfig.usualFeedForwardWidth(128),
-          VOCABULARY,
-          OutputHead.TIED,
-          ModelConfig.DEFAULT_ROTARY_BASE,
-          ModelConfig.DEFAULT_NORM_EPSILON);
-  private static final DevicePlacement DEVICES = new DevicePlacement(List.of("CPU:0", "CPU:1"));
-  private static final int CHUNK_TOKENS = 512;
-
   /** The first steps of a process are slower. */
   private static final int WARM_UP_STEPS = 1;
 
   /** How a batch becomes micro-batches, and in which order they are computed. */
   private enum Method {
     /** Chunks of C tokens, two of a long sequence kept, the others computed again. */
-    CHUNKFLOW(CHUNK_TOKENS, new FirstFitDecreasing(), new StateAwareOneFOneB(2, 0)),
+    CHUNKFLOW(DemoModel.CHUNK_TOKENS, new FirstFitDecreasing(), new StateAwareOneFOneB(2, 0)),
     /** A sequence a micro-batch, without padding. */
     PLAIN_1F1B(Integer.MAX_VALUE, Method::oneEach, new StateAwareOneFOneB()),
     /** A sequence a micro-batch, padded to the batch's longest. */
@@ -80,7 +60,7 @@ public final class ScheduleBenchmark {
     private static Sequence padded(Sequence sequence, int length) {
       int[] inputs = Arrays.copyOf(sequence.inputs(), length);
       int[] labels = Arrays.copyOf(sequence.labels(), length);
-      Arrays.fill(inputs, sequence.length(), length, VOCABULARY - 1);
+      Arrays.fill(inputs, sequence.length(), length, DemoModel.VOCABULARY - 1);
       Arrays.fill(labels, sequence.length(), length, Sequence.UNTRAINED);
       return new Sequence(sequence.id(), sequence.language(), sequence.bytes(), inputs, labels);
     }
@@ -101,15 +81,8 @@ public final class ScheduleBenchmark {
     int sequences = Integer.parseInt(args[2]);
     int longest = Integer.parseInt(args[3]);
     TrainingConfig config =
-        new TrainingConfig(
-            MODEL,
-            OptimizerConfig.USUAL,
-            new LearningRateConfig(1e-3, 0, WARM_UP_STEPS + steps, 0.1),
-            CHUNK_TOKENS,
-            longest,
-            sequences,
-            1);
-    try (PipelineSession session = PipelineSession.open(config, DEVICES, 1);
+        DemoModel.training(DemoModel.CONFIG, WARM_UP_STEPS + steps, longest, sequences);
+    try (PipelineSession session = PipelineSession.open(config, DemoModel.DEVICES, 1);
         ScheduleExecutor executor = new ScheduleExecutor(session)) {
       StepRunner runner =
           new StepRunner(
@@ -125,8 +98,7 @@ public final class ScheduleBenchmark {
       double predicted = 0;
       double pipelineSeconds = 0;
       for (int step = 1; step <= WARM_UP_STEPS + steps; step++) {
-        List<Sequence> batch =
-            method.prepared(ChatLengths.batch(step, sequences, longest, VOCABULARY));
+        List<Sequence> batch = method.prepared(ChatLengths.batch(step, sequences, longest));
         long start = System.nanoTime();
         StepRunner.Result result = runner.run(step, batch);
         if (step > WARM_UP_STEPS) {
@@ -153,7 +125,12 @@ public final class ScheduleBenchmark {
 
   /** Keys and values of the longest sequence, and their gradients, over all layers. */
   private static long keyValueBytes(int tokens) {
-    long values = 2L * MODEL.layers() * MODEL.keyValueHeads() * MODEL.headWidth() * tokens;
+    long values =
+        2L
+            * DemoModel.CONFIG.layers()
+            * DemoModel.CONFIG.keyValueHeads()
+            * DemoModel.CONFIG.headWidth()
+            * tokens;
     return 2 * values * Float.BYTES;
   }
 }

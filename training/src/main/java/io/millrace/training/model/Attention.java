@@ -1,24 +1,32 @@
 package io.millrace.training.model;
 
 import io.millrace.training.config.ModelConfig;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
  * Grouped-query attention (2305.13245) of a chunk of T positions to itself and to P positions of
- * earlier chunks. k is the number of key heads, q of query heads a key head, w the head's width.
+ * earlier chunks; what it keeps for the backward pass does not grow with the past. k is the number
+ * of key heads, q of query heads a key head, w the head's width.
  */
-class Attention {
+final class Attention {
+  /** Swaps the first two of three axes. */
+  private static final int[] SWAPPED = {1, 0, 2};
+
   private final ModelConfig config;
   private final RotaryPositions rotary;
-  final BlockedAttention blocked;
+  private final BlockedAttention blocked;
+  private final Differentiation differentiation;
 
   /**
    * @param recompute scope of nodes to be computed again in the backward pass
    * @param positions [T]
    * @param segments [T]
+   * @param pastLength P, scalar
    * @param slicing of the T queries and the past
    */
   Attention(
@@ -27,24 +35,36 @@ class Attention {
       ModelConfig config,
       Operand<TInt32> positions,
       Operand<TInt32> segments,
-      Slicing slicing) {
+      Operand<TInt32> pastLength,
+      Slicing slicing,
+      Differentiation differentiation) {
     this.config = config;
-    this.rotary = new RotaryPositions(tf.withSubScope("rotary"), config, positions);
+    this.differentiation = differentiation;
+    this.rotary =
+        new RotaryPositions(tf.withSubScope("rotary"), config, positions, differentiation);
     this.blocked =
         new BlockedAttention(
-            config,
-            Window.cut(recompute.withSubScope("windows"), segments, slicing.queryBlocks()),
-            slicing.pastBlocks());
+            config.headWidth(),
+            Windows.cut(
+                recompute.withSubScope("windows"),
+                segments,
+                slicing.queryBlocks(),
+                config.queriesPerKey()),
+            past(recompute.withSubScope("past_blocks"), pastLength, slicing.pastBlocks()));
+  }
+
+  private static List<Rows.Slice> past(Ops tf, Operand<TInt32> length, int blocks) {
+    return Rows.blocks(tf, length, blocks).stream().map(rows -> rows.slice(tf, 3, 1)).toList();
   }
 
   /**
    * Splits queries into heads and turns them.
    *
    * @param query [T, k·q·w]
-   * @return turned queries [k, q, T, w]
+   * @return turned queries [k, T·q, w]
    */
   Operand<TFloat32> queries(Ops tf, Operand<TFloat32> query) {
-    return rotary.rotate(tf, byHead(tf, query));
+    return byKey(tf, rotary.rotate(tf, byHead(tf, query, config.heads())));
   }
 
   /**
@@ -54,7 +74,8 @@ class Attention {
    * @return turned keys [k, T, w]
    */
   Operand<TFloat32> keys(Ops tf, Operand<TFloat32> key) {
-    return rotary.rotate(tf, values(tf, key));
+    return tf.linalg.transpose(
+        rotary.rotate(tf, byHead(tf, key, config.keyValueHeads())), tf.constant(SWAPPED));
   }
 
   /**
@@ -64,9 +85,12 @@ class Attention {
    * @return values [k, T, w]
    */
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> value) {
-    int[] apart = {-1, config.keyValueHeads(), config.headWidth()};
-    Operand<TFloat32> heads = tf.reshape(value, tf.constant(apart)); // [T, k, w]
-    return tf.linalg.transpose(heads, tf.constant(new int[] {1, 0, 2})); // [k, T, w]
+    return tf.linalg.transpose(byHead(tf, value, config.keyValueHeads()), tf.constant(SWAPPED));
+  }
+
+  /** From [T, heads·w] to [T, heads, w]. */
+  private Operand<TFloat32> byHead(Ops tf, Operand<TFloat32> x, int heads) {
+    return tf.reshape(x, tf.constant(new int[] {-1, heads, config.headWidth()}));
   }
 
   /**
@@ -77,20 +101,41 @@ class Attention {
    * @return [T, k·q·w]
    */
   Operand<TFloat32> attend(Ops tf, BlockedAttention.Inputs inputs) {
-    return byPosition(tf, blocked.attend(tf, inputs).weighed());
+    BlockedAttention.Attended attended = blocked.attend(tf, inputs);
+    Operand<TFloat32> weighed = byPosition(tf, attended.weighed()); // [T, k·q·w]
+    return differentiation.attach(
+        tf,
+        weighed,
+        inputs.all(),
+        (scope, upstream) -> gradients(scope, inputs, weighed, attended.logSums(), upstream));
   }
 
-  /** From [T, k·q·w] to [k, q, T, w]. */
-  final Operand<TFloat32> byHead(Ops tf, Operand<TFloat32> x) {
-    int[] apart = {-1, config.keyValueHeads(), config.queriesPerKey(), config.headWidth()};
-    Operand<TFloat32> heads = tf.reshape(x, tf.constant(apart)); // [T, k, q, w]
-    return tf.linalg.transpose(heads, tf.constant(new int[] {1, 2, 0, 3}));
+  private List<Operand<TFloat32>> gradients(
+      Ops tf,
+      BlockedAttention.Inputs inputs,
+      Operand<TFloat32> weighed,
+      Operand<TFloat32> logSums,
+      Operand<TFloat32> upstream) {
+    Operand<TFloat32> products = byKey(tf, tf.math.mul(weighed, upstream)); // [k, T·q, w]
+    Operand<TFloat32> inner =
+        tf.reduceSum(products, tf.constant(2), ReduceSum.keepDims(true)); // [k, T·q, 1]
+    return blocked.gradients(tf, inputs, logSums, byKey(tf, upstream), inner);
   }
 
-  /** From [k, q, T, w] to [T, k·q·w]. */
-  final Operand<TFloat32> byPosition(Ops tf, Operand<TFloat32> x) {
+  /** From [T, k·q·w], or its heads apart, to [k, T·q, w]. */
+  private Operand<TFloat32> byKey(Ops tf, Operand<TFloat32> x) {
+    int[] apart = {-1, config.keyValueHeads(), config.queriesPerKey() * config.headWidth()};
+    Operand<TFloat32> byKey =
+        tf.linalg.transpose(tf.reshape(x, tf.constant(apart)), tf.constant(SWAPPED)); // [k, T, q·w]
+    return tf.reshape(
+        byKey, tf.constant(new int[] {config.keyValueHeads(), -1, config.headWidth()}));
+  }
+
+  /** From [k, T·q, w] to [T, k·q·w]. */
+  private Operand<TFloat32> byPosition(Ops tf, Operand<TFloat32> x) {
+    int[] apart = {config.keyValueHeads(), -1, config.queriesPerKey() * config.headWidth()};
     Operand<TFloat32> byPosition =
-        tf.linalg.transpose(x, tf.constant(new int[] {2, 0, 1, 3})); // [T, k, q, w]
+        tf.linalg.transpose(tf.reshape(x, tf.constant(apart)), tf.constant(SWAPPED)); // [T, k, q·w]
     return tf.reshape(byPosition, tf.constant(new int[] {-1, config.width()}));
   }
 }

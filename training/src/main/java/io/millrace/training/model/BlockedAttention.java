@@ -1,12 +1,10 @@
 package io.millrace.training.model;
 
-import io.millrace.training.config.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Attention by blocks of queries and of keys, as FlashAttention-2 (2307.08691, Algorithms 1 and 2)
@@ -15,31 +13,34 @@ import org.tensorflow.types.TInt32;
  * a time, as each block waits for the one before. Queries see all blocks of the past, and of their
  * chunk a {@link Window}.
  *
- * <p>T is the chunk's length, P the past's, R a block's, k the number of key heads, q of query
- * heads a key head, w the head's width.
+ * <p>T is the chunk's length, P the past's, R a block's of queries, S a block's of keys, k the
+ * number of key heads, q of query heads a key head, w the head's width. The queries of all heads
+ * that share a key are rows next to each other.
  */
 final class BlockedAttention {
-  private final ModelConfig config;
-  private final List<Window> windows;
-  private final int pastBlocks;
+  private final float scale;
+  private final Windows windows;
+  private final List<Rows.Slice> past;
 
   /**
+   * @param headWidth w
    * @param windows of the chunk
-   * @param pastBlocks into how many blocks the P positions of the past are cut
+   * @param past blocks of the P positions before it; each is copied only when its turn has come
    */
-  BlockedAttention(ModelConfig config, List<Window> windows, int pastBlocks) {
-    this.config = config;
+  BlockedAttention(int headWidth, Windows windows, List<Rows.Slice> past) {
+    this.scale = (float) (1 / Math.sqrt(headWidth));
     this.windows = windows;
-    this.pastBlocks = pastBlocks;
+    this.past = past;
   }
 
   /**
    * What attention is computed from.
    *
-   * @param queries [k, q, T, w]
+   * @param queries [k, T·q, w]
    * @param keys of the chunk [k, T, w]
    * @param values of the chunk [k, T, w]
-   * @param past keys and values of earlier chunks [2, k, P, w]
+   * @param past keys and values of earlier chunks and, in a backward pass, of later ones behind
+   *     them [2, k, P and more, w]
    */
   record Inputs(
       Operand<TFloat32> queries,
@@ -55,35 +56,42 @@ final class BlockedAttention {
   /**
    * What the queries attend to.
    *
-   * @param weighed sums of the values [k, q, T, w]
-   * @param logSums logarithms of the sums of the exponentiated scores [k, q, T, 1]
+   * @param weighed means of the values [k, T·q, w]
+   * @param logSums logarithms of the sums of the exponentiated scores [k, T·q, 1]
    */
   record Attended(Operand<TFloat32> weighed, Operand<TFloat32> logSums) {}
 
   /** Adds the nodes of the forward pass. */
   Attended attend(Ops tf, Inputs inputs) {
-    List<QueryBlock.Seen> past = past(tf, inputs);
-    List<Operand<TFloat32>> weighed = new ArrayList<>();
-    List<Operand<TFloat32>> logSums = new ArrayList<>();
-    Ops block = tf;
-    for (Window window : windows) {
-      Rows rows = window.queries();
-      QueryBlock.Attended attended =
-          queries(block, rows, inputs).attend(block, own(block, window, inputs), past);
-      weighed.add(byHead(tf, rows, attended.weighed(), config.headWidth()));
-      logSums.add(byHead(tf, rows, attended.logSums(), 1));
-      block = tf.withControlDependencies(attended.weighed());
+    List<QueryBlock> blocks = queries(tf, inputs);
+    List<QueryBlock.Partial> partials = new ArrayList<>();
+    Ops inTurn = tf;
+    for (int i = 0; i < blocks.size(); i++) {
+      QueryBlock.Partial own = blocks.get(i).attend(inTurn, own(inTurn, i, inputs));
+      partials.add(own);
+      inTurn = tf.withControlDependencies(own.sum(), own.weighed());
     }
-    return new Attended(Rows.join(tf, weighed, 2), Rows.join(tf, logSums, 2));
+    KeyValues earlier = KeyValues.of(tf, inputs.past);
+    for (Rows.Slice positions : past) {
+      QueryBlock.Seen seen = QueryBlock.Seen.all(earlier.at(inTurn, positions));
+      for (int i = 0; i < blocks.size(); i++) {
+        QueryBlock.Partial more = blocks.get(i).attend(inTurn, seen, partials.get(i));
+        partials.set(i, more);
+        inTurn = tf.withControlDependencies(more.sum(), more.weighed());
+      }
+    }
+    return new Attended(
+        Rows.join(tf, partials.stream().map(partial -> partial.mean(tf)).toList(), 1),
+        Rows.join(tf, partials.stream().map(partial -> partial.logSum(tf)).toList(), 1));
   }
 
   /**
    * Adds the nodes of the backward pass.
    *
    * @param logSums as {@link #attend} gave them
-   * @param upstream gradient of the weighed values [k, q, T, w]
-   * @param inner products of the weighed values and their gradients [k, q, T, 1]
-   * @return gradients of {@link Inputs#all}
+   * @param upstream gradient of the weighed values [k, T·q, w]
+   * @param inner products of the weighed values and their gradients [k, T·q, 1]
+   * @return gradients of {@link Inputs#all}; of the past, for its first P positions
    */
   List<Operand<TFloat32>> gradients(
       Ops tf,
@@ -91,103 +99,79 @@ final class BlockedAttention {
       Operand<TFloat32> logSums,
       Operand<TFloat32> upstream,
       Operand<TFloat32> inner) {
-    List<QueryBlock.Seen> past = past(tf, inputs);
-    List<Sum> pastSums = past.stream().map(part -> new Sum()).toList();
-    Sum ownSum = new Sum();
-    List<Operand<TFloat32>> queries = new ArrayList<>();
-    List<Operand<TFloat32>> before = List.of();
-    for (Window window : windows) {
-      Rows rows = window.queries();
-      QueryBlock.Differentiated block =
+    List<QueryBlock> queries = queries(tf, inputs);
+    List<Operand<TFloat32>> logSumsByBlock = windows.split(tf, logSums);
+    List<Operand<TFloat32>> upstreamByBlock = windows.split(tf, upstream);
+    List<Operand<TFloat32>> innerByBlock = windows.split(tf, inner);
+    List<QueryBlock.Differentiated> blocks = new ArrayList<>();
+    for (int i = 0; i < queries.size(); i++) {
+      blocks.add(
           new QueryBlock.Differentiated(
-              queries(tf, rows, inputs),
-              joined(tf, rows, logSums, 1),
-              joined(tf, rows, upstream, config.headWidth()),
-              joined(tf, rows, inner, 1));
-      QueryBlock.Gradients own = block.after(tf, before).gradients(tf, own(tf, window, inputs));
-      ownSum.add(tf, padded(tf, window, own.keys()), padded(tf, window, own.values()));
-      Operand<TFloat32> ofQueries = own.queries(); // [k, q·R, w]
-      before = List.of(ofQueries, ownSum.keys, ownSum.values);
-      for (int i = 0; i < past.size(); i++) {
-        Sum pastSum = pastSums.get(i);
-        QueryBlock.Gradients earlier = block.after(tf, before).gradients(tf, past.get(i));
-        pastSum.add(tf, earlier.keys(), earlier.values());
-        ofQueries = tf.math.add(ofQueries, earlier.queries());
-        before = List.of(ofQueries, pastSum.keys, pastSum.values);
+              queries.get(i), logSumsByBlock.get(i), upstreamByBlock.get(i), innerByBlock.get(i)));
+    }
+    Backward backward = new Backward(tf, blocks);
+    KeyValues ofOwn = backward.throughOwn(inputs);
+    Operand<TFloat32> ofPast = backward.throughPast(inputs);
+    return List.of(backward.ofQueries(), ofOwn.keys(), ofOwn.values(), ofPast);
+  }
+
+  /** A backward pass: first through the keys and values of the chunk, then through the past's. */
+  private final class Backward {
+    private final Ops tf;
+    private final List<QueryBlock.Differentiated> blocks;
+    private final List<Operand<TFloat32>> ofQueries = new ArrayList<>(); // blocks × [k, R·q, w]
+    private List<Operand<TFloat32>> done = List.of();
+
+    Backward(Ops tf, List<QueryBlock.Differentiated> blocks) {
+      this.tf = tf;
+      this.blocks = blocks;
+    }
+
+    /** Gradients of the chunk's keys and values [k, T, w]. */
+    KeyValues throughOwn(Inputs inputs) {
+      KeyValues sum = null;
+      for (int i = 0; i < blocks.size(); i++) {
+        QueryBlock.Gradients own = blocks.get(i).after(tf, done).gradients(tf, own(tf, i, inputs));
+        ofQueries.add(own.queries());
+        sum = windows.all().get(i).padded(tf, own.seen()).plus(tf, sum);
+        done = List.of(own.queries(), sum.keys(), sum.values());
       }
-      queries.add(byHead(tf, rows, scaled(tf, ofQueries), config.headWidth()));
+      return sum;
     }
-    return List.of(
-        Rows.join(tf, queries, 2),
-        ownSum.keys,
-        ownSum.values,
-        tf.stack(
-            List.of(
-                Rows.join(tf, pastSums.stream().map(sum -> sum.keys).toList(), 1),
-                Rows.join(tf, pastSums.stream().map(sum -> sum.values).toList(), 1))));
-  }
 
-  /** Gradients of keys and values, which grow block by block. */
-  private static final class Sum {
-    private Operand<TFloat32> keys;
-    private Operand<TFloat32> values;
+    /** Gradients of the past's keys and values [2, k, P, w]. */
+    Operand<TFloat32> throughPast(Inputs inputs) {
+      KeyValues earlier = KeyValues.of(tf, inputs.past);
+      List<Operand<TFloat32>> sums = new ArrayList<>(); // [2, k, S, w]
+      for (Rows.Slice positions : past) {
+        QueryBlock.Seen seen = QueryBlock.Seen.all(earlier.after(tf, done).at(tf, positions));
+        KeyValues sum = null;
+        for (int i = 0; i < blocks.size(); i++) {
+          QueryBlock.Gradients through = blocks.get(i).after(tf, done).gradients(tf, seen);
+          ofQueries.set(i, tf.math.add(ofQueries.get(i), through.queries()));
+          sum = through.seen().plus(tf, sum);
+          done = List.of(ofQueries.get(i), sum.keys(), sum.values());
+        }
+        sums.add(sum.stacked(tf));
+      }
+      return Rows.join(tf, sums, 2);
+    }
 
-    void add(Ops tf, Operand<TFloat32> ofKeys, Operand<TFloat32> ofValues) {
-      keys = keys == null ? ofKeys : tf.math.add(keys, ofKeys);
-      values = values == null ? ofValues : tf.math.add(values, ofValues);
+    /** Gradients of the queries [k, T·q, w], once all else is computed. */
+    Operand<TFloat32> ofQueries() {
+      return scaled(tf, Rows.join(tf, ofQueries, 1));
     }
   }
 
-  private List<QueryBlock.Seen> past(Ops tf, Inputs inputs) {
-    List<? extends Operand<TFloat32>> parts = tf.unstack(inputs.past, 2L).output(); // 2 × [k, P, w]
-    Operand<TInt32> length = tf.gather(tf.shape(inputs.past), tf.constant(2), tf.constant(0)); // P
-    return Rows.blocks(tf, length, pastBlocks).stream()
-        .map(
-            rows ->
-                new QueryBlock.Seen(
-                    rows.of(tf, parts.get(0), 3, 1), rows.of(tf, parts.get(1), 3, 1), null))
-        .toList();
+  private QueryBlock.Seen own(Ops tf, int block, Inputs inputs) {
+    return windows.all().get(block).of(tf, new KeyValues(inputs.keys, inputs.values));
   }
 
-  private static QueryBlock.Seen own(Ops tf, Window window, Inputs inputs) {
-    return new QueryBlock.Seen(
-        window.keys().of(tf, inputs.keys, 3, 1),
-        window.keys().of(tf, inputs.values, 3, 1),
-        window.mask());
-  }
-
-  private QueryBlock queries(Ops tf, Rows rows, Inputs inputs) {
-    return new QueryBlock(scaled(tf, joined(tf, rows, inputs.queries, config.headWidth())));
+  private List<QueryBlock> queries(Ops tf, Inputs inputs) {
+    return windows.split(tf, scaled(tf, inputs.queries)).stream().map(QueryBlock::new).toList();
   }
 
   private Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> x) {
-    return tf.math.mul(x, tf.constant((float) (1 / Math.sqrt(config.headWidth()))));
-  }
-
-  /** A block's rows of [k, q, T, width] as [k, q·R, width]. */
-  private Operand<TFloat32> joined(Ops tf, Rows rows, Operand<TFloat32> x, int width) {
-    int[] joined = {config.keyValueHeads(), -1, width};
-    return tf.reshape(rows.of(tf, x, 4, 2), tf.constant(joined));
-  }
-
-  /** From [k, q·R, width] to [k, q, R, width]. */
-  private Operand<TFloat32> byHead(Ops tf, Rows rows, Operand<TFloat32> x, int width) {
-    Operand<TInt32> apart =
-        tf.stack(
-            List.of(
-                tf.constant(config.keyValueHeads()),
-                tf.constant(config.queriesPerKey()),
-                rows.count(),
-                tf.constant(width)));
-    return tf.reshape(x, apart);
-  }
-
-  /** Zeros for the keys that a window does not show: from [k, S, w] to [k, T, w]. */
-  private Operand<TFloat32> padded(Ops tf, Window window, Operand<TFloat32> x) {
-    Operand<TInt32> none = tf.constant(new int[] {0, 0});
-    Operand<TInt32> length = windows.get(windows.size() - 1).queries().end();
-    Operand<TInt32> around =
-        tf.stack(List.of(window.keys().from(), tf.math.sub(length, window.keys().end())));
-    return tf.pad(x, tf.stack(List.of(none, around, none)), tf.constant(0f));
+    return tf.math.mul(x, tf.constant(scale));
   }
 }

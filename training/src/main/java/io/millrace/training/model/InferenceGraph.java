@@ -57,7 +57,7 @@ public final class InferenceGraph {
     this.tf = Ops.create(graph);
     this.variables =
         new StageVariables(tf, "", ModelParameters.of(config), EnumSet.of(Variable.WEIGHT));
-    this.transformer = new Transformer(config, variables::weight);
+    this.transformer = new Transformer(config, variables::weight, Differentiation.NONE);
   }
 
   /** Feed: the value that {@link #assign} gives a parameter. */
@@ -100,7 +100,7 @@ public final class InferenceGraph {
     Operand<TInt32> pastLength = tf.gather(tf.shape(past), tf.constant(3), zero);
     Operand<TInt32> length = tf.size(ids);
     Operand<TInt32> positions = tf.range(pastLength, tf.math.add(pastLength, length), one);
-    Pass pass = pass(ids, positions, tf.zerosLike(ids), past);
+    Pass pass = pass(ids, positions, tf.zerosLike(ids), past, pastLength);
     tf.withName(KEY_VALUES).concat(List.of(past, tf.stack(pass.keyValues())), tf.constant(3));
     Operand<TInt32> last = tf.math.sub(length, one);
     Operand<TFloat32> lastHidden =
@@ -125,7 +125,8 @@ public final class InferenceGraph {
             tf.reshape(ids, tf.constant(new int[] {-1})),
             tf.math.mod(indexes, time),
             tf.math.floorDiv(indexes, time),
-            noPast);
+            noPast,
+            tf.constant(0));
     Operand<TFloat32> logits = transformer.logits(tf, pass.hidden()); // [batch·time, V]
     Operand<TInt32> apart =
         tf.concat(List.of(shape, tf.constant(new int[] {config.vocabularySize()})), tf.constant(0));
@@ -148,8 +149,11 @@ public final class InferenceGraph {
       Operand<TInt32> ids,
       Operand<TInt32> positions,
       Operand<TInt32> segments,
-      Operand<TFloat32> past) {
-    Attention attention = new Attention(tf, tf, config, positions, segments, Slicing.NONE);
+      Operand<TFloat32> past,
+      Operand<TInt32> pastLength) {
+    Attention attention =
+        new Attention(
+            tf, tf, config, positions, segments, pastLength, Slicing.NONE, Differentiation.NONE);
     List<? extends Operand<TFloat32>> pastByLayer =
         tf.unstack(past, (long) config.layers()).output(); // layers × [2, k, P, w]
     List<Operand<TFloat32>> keyValues = new ArrayList<>();

@@ -13,6 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /**
  * Builds all stages of a model as one graph, without devices: nodes of stage i are named {@code
@@ -87,7 +88,7 @@ public final class PipelineGraph {
   private void build(Graph graph, Stage stage) {
     Ops scope = scopes.get(stage.index());
     StageNames names = new StageNames(stage.index());
-    StageState state = StageState.of(names);
+    StageState state = StageState.of(stage);
     StageFeeds feeds = StageFeeds.build(scope);
     StageVariables own = variables.get(stage.index());
     StageForward forward =
@@ -99,11 +100,11 @@ public final class PipelineGraph {
     Operand<TFloat32> outputGradient =
         stage.isLast()
             ? scope.withName("loss_gradient").constant(1f)
-            : state.outputGradient().take(scope, feeds.chunkKey());
+            : state.outputGradient().take(scope, feeds.chunkKey()).get(0);
     if (stage.isFirst()) {
       backward.build(scope, outputGradient, null, null);
     } else {
-      StageState before = StageState.of(new StageNames(stage.index() - 1));
+      StageState before = StageState.of(stages.get(stage.index() - 1));
       backward.build(scope, outputGradient, before.outputGradient(), scopes.get(stage.index() - 1));
     }
     new StageOptimizer(optimizer, feeds, own).build(scope, counted(stage));
@@ -113,8 +114,10 @@ public final class PipelineGraph {
   private void buildForwardTarget(Stage stage, StageFeeds feeds, StageForward forward) {
     Op done = forward.output();
     if (!stage.isLast()) {
-      StageState next = StageState.of(new StageNames(stage.index() + 1));
-      done = next.input().put(scopes.get(stage.index() + 1), feeds.chunkKey(), forward.output());
+      StageState next = StageState.of(stages.get(stage.index() + 1));
+      done =
+          next.input()
+              .put(scopes.get(stage.index() + 1), feeds.chunkKey(), List.of(forward.output()));
     }
     target(scopes.get(stage.index()), "forward", done);
   }
@@ -125,19 +128,26 @@ public final class PipelineGraph {
     StateBox keyValues = state.keyValues();
     target(tf, "key_values_start", keyValues.put(tf, feeds.groupKey(), forward.keyValues()));
     // The forward pass must have read the past before it is taken away to be appended to.
-    Operand<TFloat32> taken =
-        keyValues.take(tf.withControlDependencies(forward.past()), feeds.groupKey());
-    Operand<TFloat32> appended =
-        tf.concat(List.of(taken, forward.keyValues()), tf.constant(3)); // [layers, 2, k, P+T, w]
+    List<Operand<TFloat32>> taken =
+        keyValues.take(
+            tf.withControlDependencies(forward.past().toArray(new Op[0])), feeds.groupKey());
+    List<Operand<TFloat32>> appended = new ArrayList<>(); // layers × [2, k, P+T, w]
+    for (int i = 0; i < taken.size(); i++) {
+      appended.add(tf.concat(List.of(taken.get(i), forward.keyValues().get(i)), tf.constant(2)));
+    }
     target(tf, "key_values_append", keyValues.put(tf, feeds.groupKey(), appended));
-    target(tf, "key_values_drop", keyValues.take(tf, feeds.groupKey()));
-    target(tf, "key_value_gradients_drop", state.keyValueGradients().take(tf, feeds.groupKey()));
-    target(tf, "input_drop", state.input().take(tf, feeds.chunkKey()));
+    drop(tf, "key_values_drop", keyValues, feeds.groupKey());
+    drop(tf, "key_value_gradients_drop", state.keyValueGradients(), feeds.groupKey());
+    drop(tf, "input_drop", state.input(), feeds.chunkKey());
     Operand<TInt32> size = tf.constant(0);
     for (StateBox box : state.boxes()) {
       size = tf.math.add(size, box.size(tf));
     }
     tf.withName("size").identity(size);
+  }
+
+  private static void drop(Ops tf, String name, StateBox box, Operand<TInt64> key) {
+    target(tf, name, box.take(tf, key).toArray(new Op[0]));
   }
 
   /** A node without result that stands for some work. */

@@ -9,66 +9,79 @@ import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A block of queries; R of each of the q heads that share one of the k key heads, w wide.
+ * A block of queries: R positions, at each the q heads that share one of the k key heads, w wide.
  *
- * @param queries divided by √w [k, q·R, w]
+ * @param queries divided by √w [k, R·q, w]
  */
 record QueryBlock(Operand<TFloat32> queries) {
 
   /**
-   * Some of the keys that a block attends to.
+   * Some of what a block attends to.
    *
-   * @param keys [k, S, w]
-   * @param values [k, S, w]
-   * @param mask added to the scores of each head [R, S]; null for none
+   * @param keyValues of S positions
+   * @param mask added to the scores [R·q, S]; null for none
    */
-  record Seen(Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TFloat32> mask) {}
+  record Seen(KeyValues keyValues, Operand<TFloat32> mask) {
+    /** What every query of a block attends to. */
+    static Seen all(KeyValues keyValues) {
+      return new Seen(keyValues, null);
+    }
+  }
 
   /**
-   * What the queries attend to.
+   * What the queries have attended to so far, scores exponentiated relative to their highest.
    *
-   * @param weighed sums of the values [k, q·R, w]
-   * @param logSums logarithms of the sums of the exponentiated scores [k, q·R, 1]
+   * @param highest score [k, R·q, 1]
+   * @param sum of the exponentiated scores [k, R·q, 1]
+   * @param weighed sums of the values by the exponentiated scores [k, R·q, w]
    */
-  record Attended(Operand<TFloat32> weighed, Operand<TFloat32> logSums) {}
+  record Partial(Operand<TFloat32> highest, Operand<TFloat32> sum, Operand<TFloat32> weighed) {
+    /** The values' means by the exponentiated scores [k, R·q, w]. */
+    Operand<TFloat32> mean(Ops tf) {
+      return tf.math.div(weighed, sum);
+    }
+
+    /** Logarithms of the sums of the exponentiated scores [k, R·q, 1]. */
+    Operand<TFloat32> logSum(Ops tf) {
+      return tf.math.add(highest, tf.math.log(sum));
+    }
+  }
 
   /**
    * Gradients of a block and what it sees.
    *
-   * @param queries of the divided queries [k, q·R, w]
-   * @param keys [k, S, w]
-   * @param values [k, S, w]
+   * @param queries of the divided queries [k, R·q, w]
+   * @param seen of the keys and values
    */
-  record Gradients(Operand<TFloat32> queries, Operand<TFloat32> keys, Operand<TFloat32> values) {}
+  record Gradients(Operand<TFloat32> queries, KeyValues seen) {}
 
   /**
-   * Weighs the values of all that is seen, one part after the other.
+   * Weighs the first values.
    *
-   * @param own is seen by every query: its mask hides no query's all
-   * @param past each part may be empty
+   * @param seen its mask hides no query's all
    */
-  Attended attend(Ops tf, Seen own, List<Seen> past) {
-    Operand<TFloat32> scores = scores(tf, own);
-    Operand<TFloat32> highest = highest(tf, scores); // [k, q·R, 1]
-    Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores, highest)); // [k, q·R, S]
-    Operand<TFloat32> sum = sum(tf, weights); // [k, q·R, 1]
-    Operand<TFloat32> weighed =
-        tf.train.batchMatMul(weights, own.values, TFloat32.class); // [k, q·R, w]
-    Ops block = tf;
-    for (Seen part : past) {
-      block = tf.withControlDependencies(sum, weighed);
-      scores = scores(block, part);
-      Operand<TFloat32> higher = block.math.maximum(highest, highest(block, scores));
-      Operand<TFloat32> shrunk = block.math.exp(block.math.sub(highest, higher)); // [k, q·R, 1]
-      weights = block.math.exp(block.math.sub(scores, higher));
-      sum = block.math.add(block.math.mul(sum, shrunk), sum(block, weights));
-      weighed =
-          block.math.add(
-              block.math.mul(weighed, shrunk),
-              block.train.batchMatMul(weights, part.values, TFloat32.class));
-      highest = higher;
-    }
-    return new Attended(tf.math.div(weighed, sum), tf.math.add(highest, tf.math.log(sum)));
+  Partial attend(Ops tf, Seen seen) {
+    Operand<TFloat32> scores = scores(tf, seen);
+    Operand<TFloat32> highest = highest(tf, scores);
+    Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores, highest)); // [k, R·q, S]
+    return new Partial(highest, sum(tf, weights), weighed(tf, weights, seen));
+  }
+
+  /**
+   * Weighs further values.
+   *
+   * @param seen may be empty
+   * @param before what was weighed already
+   */
+  Partial attend(Ops tf, Seen seen, Partial before) {
+    Operand<TFloat32> scores = scores(tf, seen);
+    Operand<TFloat32> highest = tf.math.maximum(before.highest, highest(tf, scores));
+    Operand<TFloat32> shrunk = tf.math.exp(tf.math.sub(before.highest, highest)); // [k, R·q, 1]
+    Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores, highest)); // [k, R·q, S]
+    return new Partial(
+        highest,
+        tf.math.add(tf.math.mul(before.sum, shrunk), sum(tf, weights)),
+        tf.math.add(tf.math.mul(before.weighed, shrunk), weighed(tf, weights, seen)));
   }
 
   private static Operand<TFloat32> highest(Ops tf, Operand<TFloat32> scores) {
@@ -79,13 +92,18 @@ record QueryBlock(Operand<TFloat32> queries) {
     return tf.reduceSum(weights, tf.constant(2), ReduceSum.keepDims(true));
   }
 
+  /** Sums of the values [k, R·q, w]. */
+  private static Operand<TFloat32> weighed(Ops tf, Operand<TFloat32> weights, Seen seen) {
+    return tf.train.batchMatMul(weights, seen.keyValues.values(), TFloat32.class);
+  }
+
   /**
    * What a block's gradients are computed from.
    *
    * @param block the queries
-   * @param logSums as {@link #attend} gave them
-   * @param upstream gradient of the weighed values [k, q·R, w]
-   * @param inner products of the weighed values and their gradients [k, q·R, 1]
+   * @param logSums as {@link Partial#logSum} gave them
+   * @param upstream gradient of the mean values [k, R·q, w]
+   * @param inner products of the mean values and their gradients [k, R·q, 1]
    */
   record Differentiated(
       QueryBlock block,
@@ -102,29 +120,29 @@ record QueryBlock(Operand<TFloat32> queries) {
     /** The gradients through one part of what is seen. */
     Gradients gradients(Ops tf, Seen seen) {
       Operand<TFloat32> probabilities =
-          tf.math.exp(tf.math.sub(block.scores(tf, seen), logSums)); // [k, q·R, S]
+          tf.math.exp(tf.math.sub(block.scores(tf, seen), logSums)); // [k, R·q, S]
       Operand<TFloat32> ofProbabilities =
           tf.train.batchMatMul(
-              upstream, seen.values, TFloat32.class, BatchMatMul.adjY(true)); // [k, q·R, S]
+              upstream,
+              seen.keyValues.values(),
+              TFloat32.class,
+              BatchMatMul.adjY(true)); // [k, R·q, S]
       Operand<TFloat32> ofScores =
-          tf.math.mul(probabilities, tf.math.sub(ofProbabilities, inner)); // [k, q·R, S]
+          tf.math.mul(probabilities, tf.math.sub(ofProbabilities, inner)); // [k, R·q, S]
       return new Gradients(
-          tf.train.batchMatMul(ofScores, seen.keys, TFloat32.class),
-          tf.train.batchMatMul(ofScores, block.queries, TFloat32.class, BatchMatMul.adjX(true)),
-          tf.train.batchMatMul(probabilities, upstream, TFloat32.class, BatchMatMul.adjX(true)));
+          tf.train.batchMatMul(ofScores, seen.keyValues.keys(), TFloat32.class),
+          new KeyValues(
+              tf.train.batchMatMul(ofScores, block.queries, TFloat32.class, BatchMatMul.adjX(true)),
+              tf.train.batchMatMul(
+                  probabilities, upstream, TFloat32.class, BatchMatMul.adjX(true))));
     }
   }
 
-  /** Scores [k, q·R, S]. */
+  /** Scores [k, R·q, S]. */
   private Operand<TFloat32> scores(Ops tf, Seen seen) {
     Operand<TFloat32> scores =
-        tf.train.batchMatMul(queries, seen.keys, TFloat32.class, BatchMatMul.adjY(true));
-    if (seen.mask == null) {
-      return scores;
-    }
-    var ofHeads =
-        tf.concat(List.of(tf.constant(new int[] {-1}), tf.shape(seen.mask)), tf.constant(0));
-    var masked = tf.math.add(tf.reshape(scores, ofHeads), seen.mask); // [k·q, R, S]
-    return tf.reshape(masked, tf.shape(scores));
+        tf.train.batchMatMul(
+            queries, seen.keyValues.keys(), TFloat32.class, BatchMatMul.adjY(true));
+    return seen.mask == null ? scores : tf.math.add(scores, seen.mask);
   }
 }

@@ -12,20 +12,25 @@ import org.tensorflow.types.TInt32;
  * turns with component i + w/2 of a head of width w.
  */
 final class RotaryPositions {
-  private final Operand<TFloat32> cosine; // [T, w/2]
-  private final Operand<TFloat32> sine; // [T, w/2]
+  private final Differentiation differentiation;
+  private final Operand<TFloat32> cosine; // [T, 1, w/2]
+  private final Operand<TFloat32> sine; // [T, 1, w/2]
 
   /**
    * @param positions [T]
    */
-  RotaryPositions(Ops tf, ModelConfig config, Operand<TInt32> positions) {
+  RotaryPositions(
+      Ops tf, ModelConfig config, Operand<TInt32> positions, Differentiation differentiation) {
+    this.differentiation = differentiation;
     float[] frequencies = new float[config.headWidth() / 2];
     for (int i = 0; i < frequencies.length; i++) {
       frequencies[i] = (float) Math.pow(config.rotaryBase(), -2.0 * i / config.headWidth());
     }
-    Operand<TFloat32> column =
-        tf.expandDims(tf.dtypes.cast(positions, TFloat32.class), tf.constant(1)); // [T, 1]
-    Operand<TFloat32> angles = tf.math.mul(column, tf.constant(frequencies)); // [T, w/2]
+    Operand<TFloat32> apart =
+        tf.reshape(
+            tf.dtypes.cast(positions, TFloat32.class),
+            tf.constant(new int[] {-1, 1, 1})); // [T, 1, 1]
+    Operand<TFloat32> angles = tf.math.mul(apart, tf.constant(frequencies)); // [T, 1, w/2]
     cosine = tf.math.cos(angles);
     sine = tf.math.sin(angles);
   }
@@ -33,12 +38,21 @@ final class RotaryPositions {
   /**
    * Turns queries or keys.
    *
-   * @param x [..., T, w]
-   * @return [..., T, w]
+   * @param x [T, heads, w]
+   * @return [T, heads, w]
    */
   Operand<TFloat32> rotate(Ops tf, Operand<TFloat32> x) {
-    Operand<TInt32> lastAxis = tf.constant(x.shape().numDimensions() - 1);
-    List<? extends Operand<TFloat32>> halves = tf.split(lastAxis, x, 2L).output(); // [..., T, w/2]
+    return differentiation.attach(
+        tf,
+        rotated(tf, x, sine),
+        List.of(x),
+        (scope, upstream) -> List.of(rotated(scope, upstream, scope.math.neg(sine))));
+  }
+
+  private Operand<TFloat32> rotated(Ops tf, Operand<TFloat32> x, Operand<TFloat32> sine) {
+    Operand<TInt32> lastAxis = tf.constant(2);
+    List<? extends Operand<TFloat32>> halves =
+        tf.split(lastAxis, x, 2L).output(); // [T, heads, w/2]
     Operand<TFloat32> first = halves.get(0);
     Operand<TFloat32> second = halves.get(1);
     return tf.concat(

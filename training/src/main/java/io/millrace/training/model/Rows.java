@@ -39,14 +39,31 @@ record Rows(Operand<TInt32> from, Operand<TInt32> count, Operand<TInt32> end) {
   }
 
   /**
-   * Takes these positions out of a tensor.
+   * Where these positions are in a tensor.
    *
-   * @param x has positions along the axis
-   * @param rank of {@code x}
-   * @param axis of the positions
+   * @param rank of the tensor
+   * @param axis of its positions
    */
+  Slice slice(Ops tf, int rank, int axis) {
+    return new Slice(at(tf, rank, axis, from, 0), at(tf, rank, axis, count, -1));
+  }
+
+  /** Takes these positions out of a tensor, see {@link #slice}. */
   <T extends TNumber> Operand<T> of(Ops tf, Operand<T> x, int rank, int axis) {
-    return tf.slice(x, at(tf, rank, axis, from, 0), at(tf, rank, axis, count, -1));
+    return slice(tf, rank, axis).of(tf, x);
+  }
+
+  /**
+   * A part of tensors of one rank.
+   *
+   * @param begin [rank]
+   * @param size -1 where an axis is taken to its end [rank]
+   */
+  record Slice(Operand<TInt32> begin, Operand<TInt32> size) {
+    /** A copy of this part. */
+    <T extends TNumber> Operand<T> of(Ops tf, Operand<T> x) {
+      return tf.slice(x, begin, size);
+    }
   }
 
   /** Puts blocks together again along an axis. */

@@ -47,18 +47,9 @@ final class StageBackward {
    */
   void build(Ops stage, Operand<TFloat32> outputGradient, StateBox before, Ops beforeScope) {
     Ops tf = stage.withSubScope("b");
-    Operand<TFloat32> left =
-        tf.withName("key_value_gradients")
-            .identity(state.keyValueGradients().take(tf, feeds.groupKey())); // [l, 2, k, ≤P+T, w]
-    Operand<TFloat32> padded = pad(tf, left); // [l, 2, k, P+T, w]
-    Operand<TInt32> all = tf.constant(-1);
-    Operand<TInt32> zero = tf.constant(0);
-    Operand<TFloat32> ofChunk =
-        tf.slice(
-            padded,
-            tf.stack(List.of(zero, zero, zero, feeds.past(), zero)),
-            tf.stack(List.of(all, all, all, all, all))); // [l, 2, k, T, w]
-    List<Output<?>> gradients = gradients(outputGradient, ofChunk);
+    List<Operand<TFloat32>> left = left(tf);
+    List<Output<?>> gradients =
+        gradients(outputGradient, left.stream().map(ofLayer -> ofChunk(tf, ofLayer)).toList());
 
     List<Op> now = new ArrayList<>();
     List<Op> later = new ArrayList<>();
@@ -73,13 +64,14 @@ final class StageBackward {
                   variables.handle(Variable.GRADIENT, parameter), floats(gradients.get(i))));
     }
     int next = variables.parameters().size();
-    putPastGradients(tf, padded, floats(gradients.get(next)));
-    Operand<TFloat32> ofInput = floats(gradients.get(next + 1));
+    Operand<TFloat32> ofInput = floats(gradients.get(next));
+    putPastGradients(
+        tf, left, gradients.stream().skip(next + 1).map(StageBackward::floats).toList());
     if (before == null) {
       now.add(ofInput);
     } else {
-      now.add(before.put(beforeScope, feeds.chunkKey(), ofInput));
-      now.add(state.input().take(tf, feeds.chunkKey()));
+      now.add(before.put(beforeScope, feeds.chunkKey(), List.of(ofInput)));
+      now.addAll(state.input().take(tf, feeds.chunkKey()));
     }
     PipelineGraph.target(stage, "input_gradient", now.toArray(new Op[0]));
     PipelineGraph.target(stage, "weight_gradient", later.toArray(new Op[0]));
@@ -87,41 +79,74 @@ final class StageBackward {
     PipelineGraph.target(stage, "backward", now.toArray(new Op[0]));
   }
 
-  /** Zeros behind what later chunks left, up to P + T positions. */
-  private Operand<TFloat32> pad(Ops tf, Operand<TFloat32> left) {
-    Operand<TInt32> total = tf.math.add(feeds.past(), tf.size(feeds.positions()));
-    Operand<TInt32> present = tf.gather(tf.shape(left), tf.constant(3), tf.constant(0));
-    Operand<TInt32> missing = tf.math.sub(total, present);
-    Operand<TInt32> none = tf.constant(new int[] {0, 0});
-    Operand<TInt32> behind = tf.stack(List.of(tf.constant(0), missing));
-    return tf.pad(left, tf.stack(List.of(none, none, none, behind, none)), tf.constant(0f));
+  /**
+   * What later chunks left, by layer: gradients of the keys and values of P + T positions [2, k,
+   * P+T, w], or of none behind the last chunk.
+   */
+  private List<Operand<TFloat32>> left(Ops tf) {
+    List<Operand<TFloat32>> left = new ArrayList<>();
+    for (Operand<TFloat32> ofLayer : state.keyValueGradients().take(tf, feeds.groupKey())) {
+      left.add(tf.withName("key_value_gradients" + left.size()).identity(ofLayer));
+    }
+    return left;
   }
 
-  /** Gradients of the weights, then of the past, then of the input. */
-  private List<Output<?>> gradients(Operand<TFloat32> outputGradient, Operand<TFloat32> ofChunk) {
+  /** The last T positions [2, k, T, w]. */
+  private Operand<TFloat32> ofChunk(Ops tf, Operand<TFloat32> left) {
+    return positions(tf, left, feeds.past(), tf.size(feeds.positions()));
+  }
+
+  /** Some positions, zero where there are none [2, k, count, w]. */
+  private static Operand<TFloat32> positions(
+      Ops tf, Operand<TFloat32> left, Operand<TInt32> from, Operand<TInt32> count) {
+    Operand<TInt32> all = tf.gather(tf.shape(left), tf.constant(2), tf.constant(0));
+    Operand<TInt32> zero = tf.constant(0);
+    Operand<TInt32> start = tf.math.minimum(all, from);
+    Operand<TInt32> present = tf.math.minimum(tf.math.sub(all, start), count);
+    Operand<TFloat32> taken =
+        tf.slice(
+            left,
+            tf.stack(List.of(zero, zero, start, zero)),
+            tf.stack(List.of(tf.constant(-1), tf.constant(-1), present, tf.constant(-1))));
+    Operand<TInt32> none = tf.constant(new int[] {0, 0});
+    Operand<TInt32> behind = tf.stack(List.of(zero, tf.math.sub(count, present)));
+    return tf.pad(taken, tf.stack(List.of(none, none, behind, none)), tf.constant(0f));
+  }
+
+  /** Gradients of the weights, then of the input, then of the past by layer. */
+  private List<Output<?>> gradients(
+      Operand<TFloat32> outputGradient, List<Operand<TFloat32>> ofChunk) {
     List<Output<?>> sources = new ArrayList<>();
     for (Parameter parameter : variables.parameters()) {
       sources.add(variables.weight(parameter.name()).asOutput());
     }
-    sources.add(forward.past().asOutput());
     sources.add(forward.input().asOutput());
+    forward.past().forEach(past -> sources.add(past.asOutput()));
+    List<Output<?>> results = new ArrayList<>(List.of(forward.output().asOutput()));
+    forward.keyValues().forEach(keyValues -> results.add(keyValues.asOutput()));
+    List<Output<?>> upstream = new ArrayList<>(List.of(outputGradient.asOutput()));
+    ofChunk.forEach(gradient -> upstream.add(gradient.asOutput()));
     return List.of(
         graph.addGradients(
             SavedTensorCut.gradientPrefix(names),
-            new Output<?>[] {forward.output().asOutput(), forward.keyValues().asOutput()},
+            results.toArray(new Output<?>[0]),
             sources.toArray(new Output<?>[0]),
-            new Output<?>[] {outputGradient.asOutput(), ofChunk.asOutput()}));
+            upstream.toArray(new Output<?>[0])));
   }
 
-  private void putPastGradients(Ops tf, Operand<TFloat32> padded, Operand<TFloat32> ofPast) {
-    Operand<TFloat32> fromLater =
-        tf.slice(
-            padded,
-            tf.constant(new int[5]),
-            StageForward.Builder.pastSize(tf, feeds.past())); // [l, 2, k, P, w]
-    Operand<TFloat32> sum = tf.math.add(fromLater, ofPast);
+  /** A layer's is copied only once its own are there, so that two layers' copies never meet. */
+  private void putPastGradients(
+      Ops tf, List<Operand<TFloat32>> left, List<Operand<TFloat32>> ofPast) {
+    List<Operand<TFloat32>> sums = new ArrayList<>();
+    for (int i = 0; i < left.size(); i++) {
+      Operand<TFloat32> held =
+          Barrier.after(tf, List.of(left.get(i)), List.of(ofPast.get(i))).get(0);
+      Operand<TFloat32> fromLater =
+          positions(tf, held, tf.constant(0), feeds.past()); // [2, k, P, w]
+      sums.add(tf.math.add(fromLater, ofPast.get(i)));
+    }
     PipelineGraph.target(
-        tf, "key_value_gradients_put", state.keyValueGradients().put(tf, feeds.groupKey(), sum));
+        tf, "key_value_gradients_put", state.keyValueGradients().put(tf, feeds.groupKey(), sums));
   }
 
   @SuppressWarnings("unchecked") // Gradients have the type of what they are of.

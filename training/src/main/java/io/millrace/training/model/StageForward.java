@@ -6,22 +6,22 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The forward pass of a stage: T positions of a chunk with P positions of earlier chunks; d is the
  * width, V the vocabulary, k the key heads, w the head's width.
  *
  * @param input hidden states [T, d]; of the first stage, the embedded token ids
- * @param past keys and values of earlier chunks [layers, 2, k, P, w]
- * @param keyValues keys and values of this chunk [layers, 2, k, T, w]
+ * @param past keys and values of earlier chunks, and of later ones behind them where a backward
+ *     pass reads them, by layer [2, k, P and more, w]
+ * @param keyValues keys and values of this chunk, by layer [2, k, T, w]
  * @param output hidden states [T, d]; of the last stage, the summed loss (scalar)
  * @param headMatrix the parameter that makes logits; null but of the last stage
  */
 record StageForward(
     Operand<TFloat32> input,
-    Operand<TFloat32> past,
-    Operand<TFloat32> keyValues,
+    List<Operand<TFloat32>> past,
+    List<Operand<TFloat32>> keyValues,
     Operand<TFloat32> output,
     String headMatrix) {
 
@@ -53,7 +53,7 @@ record StageForward(
       this.config = config;
       this.stage = stage;
       this.feeds = feeds;
-      this.transformer = new Transformer(config, variables::weight);
+      this.transformer = new Transformer(config, variables::weight, Differentiation.TRAINED);
       this.state = state;
       this.slicing = slicing;
     }
@@ -62,38 +62,34 @@ record StageForward(
       Operand<TFloat32> input =
           stage.isFirst()
               ? transformer.embed(tf, feeds.inputs())
-              : state.input().peek(tf, feeds.chunkKey());
-      Operand<TFloat32> past = past();
+              : state.input().peek(tf, feeds.chunkKey()).get(0);
+      List<Operand<TFloat32>> past = past();
       Attention attention =
-          new DifferentiableAttention(
-              tf, recompute, config, feeds.positions(), feeds.segments(), slicing);
-      List<? extends Operand<TFloat32>> pastByLayer =
-          recompute.unstack(past, (long) stage.layers()).output(); // layers × [2, k, P, w]
+          new Attention(
+              tf,
+              recompute,
+              config,
+              feeds.positions(),
+              feeds.segments(),
+              feeds.past(),
+              slicing,
+              Differentiation.TRAINED);
       Operand<TFloat32> hidden = input; // [T, d]
       for (int layer = stage.firstLayer(); layer < stage.endLayer(); layer++) {
-        hidden = layer(layer, hidden, attention, pastByLayer.get(layer - stage.firstLayer()));
+        hidden = layer(layer, hidden, attention, past.get(layer - stage.firstLayer()));
       }
       Operand<TFloat32> output = stage.isLast() ? lossSum(hidden) : hidden;
       return new StageForward(
-          input,
-          past,
-          tf.withName("key_values").stack(keyValues),
-          output,
-          stage.isLast() ? transformer.headMatrix() : null);
+          input, past, keyValues, output, stage.isLast() ? transformer.headMatrix() : null);
     }
 
-    /** The first P positions of the group's keys and values [layers, 2, k, P, w]. */
-    private Operand<TFloat32> past() {
-      Operand<TFloat32> all = state.keyValues().peek(recompute, feeds.groupKey());
-      return recompute
-          .withName("past")
-          .slice(all, recompute.constant(new int[5]), pastSize(recompute, feeds.past()));
-    }
-
-    /** Slice size of the first P positions. */
-    static Operand<TInt32> pastSize(Ops tf, Operand<TInt32> past) {
-      Operand<TInt32> all = tf.constant(-1);
-      return tf.stack(List.of(all, all, all, past, all));
+    /** The group's keys and values, of P positions and, in a backward pass, later ones. */
+    private List<Operand<TFloat32>> past() {
+      List<Operand<TFloat32>> past = new ArrayList<>();
+      for (Operand<TFloat32> ofLayer : state.keyValues().peek(recompute, feeds.groupKey())) {
+        past.add(recompute.withName("past" + past.size()).identity(ofLayer));
+      }
+      return past;
     }
 
     private Operand<TFloat32> layer(

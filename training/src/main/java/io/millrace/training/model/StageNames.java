@@ -129,16 +129,20 @@ public record StageNames(int replica, int stage) {
 
   /**
    * Keys and values of earlier chunks, as the forward pass reads them; fed where there are none.
+   *
+   * @param layer of the stage, from 0
    */
-  public String forwardPast() {
-    return of("f/recompute/past");
+  public String forwardPast(int layer) {
+    return of("f/recompute/past" + layer);
   }
 
   /**
    * Keys and values of earlier chunks, as the backward pass reads them; fed where there are none.
+   *
+   * @param layer of the stage, from 0
    */
-  public String backwardPast() {
-    return of("again/recompute/past");
+  public String backwardPast(int layer) {
+    return of("again/recompute/past" + layer);
   }
 
   /** Target: the group's first chunk leaves its keys and values for the next. */
@@ -156,9 +160,13 @@ public record StageNames(int replica, int stage) {
     return of("state/key_values_drop");
   }
 
-  /** Gradients of keys and values that later chunks left; fed where there are none. */
-  public String keyValueGradients() {
-    return of("b/key_value_gradients");
+  /**
+   * Gradients of keys and values that later chunks left; fed where there are none.
+   *
+   * @param layer of the stage, from 0
+   */
+  public String keyValueGradients(int layer) {
+    return of("b/key_value_gradients" + layer);
   }
 
   /** Target: leaves the gradients of earlier chunks' keys and values for their backward passes. */

@@ -1,7 +1,10 @@
 package io.millrace.training.model;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.MapPeek;
@@ -14,42 +17,44 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * Float tensors that stay on a stage's device between runs, by key. Taking or peeking at a key that
- * was never put blocks for ever: the runtime must not start such a run.
+ * Float tensors that stay on a stage's device between runs, the same number for every key. Taking
+ * or peeking at a key that was never put blocks for ever: the runtime must not start such a run.
  *
  * @param name unique on its device
+ * @param tensors how many an entry has
  */
-record StateBox(String name) {
-  private static final List<Class<? extends TType>> FLOAT = List.of(TFloat32.class);
+record StateBox(String name, int tensors) {
 
-  /** Stores a tensor under a key that is not there yet. */
-  Op put(Ops tf, Operand<TInt64> key, Operand<TFloat32> value) {
-    return tf.mapStage(key, first(tf), List.of(value), FLOAT, MapStage.sharedName(name));
+  /** Stores the tensors of a key that is not there yet. */
+  Op put(Ops tf, Operand<TInt64> key, List<Operand<TFloat32>> values) {
+    return tf.mapStage(key, indices(tf), List.copyOf(values), types(), MapStage.sharedName(name));
   }
 
-  /** Removes the tensor of a key and gives it. */
-  Operand<TFloat32> take(Ops tf, Operand<TInt64> key) {
-    return floats(
-        tf.mapUnstage(key, first(tf), FLOAT, MapUnstage.sharedName(name)).values().get(0));
+  /** Removes the tensors of a key and gives them. */
+  List<Operand<TFloat32>> take(Ops tf, Operand<TInt64> key) {
+    return floats(tf.mapUnstage(key, indices(tf), types(), MapUnstage.sharedName(name)).values());
   }
 
-  /** Gives the tensor of a key, which stays. */
-  Operand<TFloat32> peek(Ops tf, Operand<TInt64> key) {
-    return floats(tf.mapPeek(key, first(tf), FLOAT, MapPeek.sharedName(name)).values().get(0));
+  /** Gives the tensors of a key, which stay. */
+  List<Operand<TFloat32>> peek(Ops tf, Operand<TInt64> key) {
+    return floats(tf.mapPeek(key, indices(tf), types(), MapPeek.sharedName(name)).values());
   }
 
   /** The number of keys. */
   Operand<TInt32> size(Ops tf) {
-    return tf.mapSize(FLOAT, MapSize.sharedName(name));
+    return tf.mapSize(types(), MapSize.sharedName(name));
   }
 
-  /** Index of the only tensor of an entry. */
-  private static Operand<TInt32> first(Ops tf) {
-    return tf.constant(new int[] {0});
+  private List<Class<? extends TType>> types() {
+    return Collections.nCopies(tensors, TFloat32.class);
+  }
+
+  private Operand<TInt32> indices(Ops tf) {
+    return tf.constant(IntStream.range(0, tensors).toArray());
   }
 
   @SuppressWarnings("unchecked") // Entries are put by this class only, as floats.
-  private static Operand<TFloat32> floats(Operand<?> value) {
-    return (Operand<TFloat32>) value;
+  private static List<Operand<TFloat32>> floats(List<Output<?>> values) {
+    return values.stream().map(value -> (Operand<TFloat32>) (Operand<?>) value).toList();
   }
 }

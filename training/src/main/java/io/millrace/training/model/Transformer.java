@@ -17,13 +17,18 @@ import org.tensorflow.types.TInt32;
 final class Transformer {
   private final ModelConfig config;
   private final Function<String, Operand<TFloat32>> weights;
+  private final Layers layers;
 
   /**
    * @param weights by the parameter's name
    */
-  Transformer(ModelConfig config, Function<String, Operand<TFloat32>> weights) {
+  Transformer(
+      ModelConfig config,
+      Function<String, Operand<TFloat32>> weights,
+      Differentiation differentiation) {
     this.config = config;
     this.weights = weights;
+    this.layers = new Layers(differentiation);
   }
 
   /**
@@ -51,7 +56,7 @@ final class Transformer {
    * @param tf scoped to the layer
    * @param layer from 0
    * @param hidden states [T, d]
-   * @param past keys and values of earlier chunks [2, k, P, w]
+   * @param past keys and values as {@link BlockedAttention.Inputs} takes them
    */
   Layer layer(
       Ops tf, int layer, Operand<TFloat32> hidden, Attention attention, Operand<TFloat32> past) {
@@ -67,15 +72,20 @@ final class Transformer {
         attention.attend(tf, new BlockedAttention.Inputs(queries, keys, values, past)); // [T, d]
     Operand<TFloat32> attentionOutput =
         project(tf, layer, ModelParameters.ATTENTION_OUTPUT, attended); // [T, d]
-    Operand<TFloat32> middle = tf.math.add(hidden, attentionOutput); // [T, d]
+    Operand<TFloat32> middle = sum(tf, hidden, attentionOutput); // [T, d]
     Operand<TFloat32> fed =
-        Layers.feedForward(
+        layers.feedForward(
             tf,
             norm(tf, layer, ModelParameters.FEED_FORWARD_NORM, middle),
             weight(layer, ModelParameters.GATE),
             weight(layer, ModelParameters.UP),
             weight(layer, ModelParameters.DOWN)); // [T, d]
-    return new Layer(tf.math.add(middle, fed), keyValues);
+    return new Layer(sum(tf, middle, fed), keyValues);
+  }
+
+  /** As an operation that takes equal shapes only, whose gradient needs none. */
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
+    return tf.math.addN(List.of(a, b));
   }
 
   /**
@@ -106,7 +116,7 @@ final class Transformer {
   }
 
   private Operand<TFloat32> finalNorm(Ops tf, Operand<TFloat32> hidden) {
-    return Layers.rmsNorm(
+    return layers.rmsNorm(
         tf, hidden, weights.apply(ModelParameters.FINAL_NORM), config.normEpsilon()); // [T, d]
   }
 
@@ -118,7 +128,7 @@ final class Transformer {
   }
 
   private Operand<TFloat32> norm(Ops tf, int layer, String name, Operand<TFloat32> x) {
-    return Layers.rmsNorm(tf, x, weight(layer, name), config.normEpsilon());
+    return layers.rmsNorm(tf, x, weight(layer, name), config.normEpsilon());
   }
 
   private Operand<TFloat32> project(Ops tf, int layer, String name, Operand<TFloat32> x) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -91,7 +92,7 @@ final class StageRunner {
   /** Forward once more, for the activations only. */
   void recompute(MicroBatch microBatch) {
     try (Feeds feeds = new Feeds(microBatch)) {
-      feeds.past(names.forwardPast(), microBatch);
+      feeds.past(names::forwardPast, microBatch);
       feeds.runner.addTarget(names.save());
       activity.recomputation();
       activity.saved(microBatch);
@@ -126,9 +127,9 @@ final class StageRunner {
   private void backward(MicroBatch microBatch, String target) {
     activity.requireSaved(microBatch);
     try (Feeds feeds = new Feeds(microBatch)) {
-      feeds.past(names.backwardPast(), microBatch);
+      feeds.past(names::backwardPast, microBatch);
       if (!keyValueGradients.remove(microBatch.group())) {
-        feeds.empty(names.keyValueGradients());
+        feeds.empty(names::keyValueGradients);
       }
       if (microBatch.chunk().past() > 0) {
         feeds.runner.addTarget(names.keyValueGradientsPut());
@@ -194,14 +195,14 @@ final class StageRunner {
      * Keys and values: read those of earlier chunks, leave those of this one if another follows.
      */
     void forwardState(MicroBatch microBatch) {
-      past(names.forwardPast(), microBatch);
+      past(names::forwardPast, microBatch);
       if (microBatch.hasFollower()) {
         boolean first = keyValues.add(microBatch.group());
         runner.addTarget(first ? names.keyValuesStart() : names.keyValuesAppend());
       }
     }
 
-    void past(String name, MicroBatch microBatch) {
+    void past(IntFunction<String> name, MicroBatch microBatch) {
       if (microBatch.chunk().past() == 0) {
         empty(name);
       } else if (!keyValues.contains(microBatch.group())) {
@@ -209,9 +210,13 @@ final class StageRunner {
       }
     }
 
-    /** Feeds keys and values of no position, so that TensorFlow does not look for any. */
-    void empty(String name) {
-      feed(name, TFloat32.tensorOf(shape.emptyKeyValues()));
+    /**
+     * Feeds each layer keys and values of no position, so that TensorFlow does not look for any.
+     */
+    void empty(IntFunction<String> name) {
+      for (int layer = 0; layer < shape.stage().layers(); layer++) {
+        feed(name.apply(layer), TFloat32.tensorOf(shape.emptyKeyValues()));
+      }
     }
 
     float run() {

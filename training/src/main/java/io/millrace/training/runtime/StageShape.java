@@ -15,8 +15,8 @@ record StageShape(Stage stage, ModelConfig model) {
     return stage.isLast();
   }
 
-  /** Keys and values of no position: [layers, 2, key heads, 0, head width]. */
+  /** A layer's keys and values of no position: [2, key heads, 0, head width]. */
   Shape emptyKeyValues() {
-    return Shape.of(stage.layers(), 2, model.keyValueHeads(), 0, model.headWidth());
+    return Shape.of(2, model.keyValueHeads(), 0, model.headWidth());
   }
 }

@@ -99,7 +99,7 @@ class StepRunnerTest {
 
   @Test
   void aStepThatIsNoNumberStopsTheRunAndNamesTheChunksDocuments() {
-    spoilTheEmbeddingOf(3);
+    spoilTheEmbeddingOf(3, 1e30f);
     List<Sequence> batch = List.of(constant("sound", 5, 16), constant("spoilt", 3, 16));
 
     assertThatThrownBy(() -> runner(16).run(1, batch))
@@ -115,7 +115,7 @@ class StepRunnerTest {
     StepRunner runner = runner(16, new DivergenceGuard.Policy(Reaction.SKIP, 0, 1));
     Map<String, float[]> reference = weightsAfterAStep(List.of(sequence(1, 12)), 16);
     restore();
-    spoilTheEmbeddingOf(3);
+    spoilTheEmbeddingOf(3, Float.NaN);
     StepRunner.Result skipped = runner.run(1, List.of(constant("spoilt", 3, 16)));
     assertThat(skipped.skipped()).hasValueSatisfying(why -> assertThat(why).contains("spoilt"));
     session.write(Variable.WEIGHT, initial.get(Variable.WEIGHT));
@@ -129,7 +129,7 @@ class StepRunnerTest {
 
   @Test
   void moreSkipsInARowThanAllowedStopTheRun() throws InterruptedException {
-    spoilTheEmbeddingOf(3);
+    spoilTheEmbeddingOf(3, Float.NaN);
     StepRunner runner = runner(16, new DivergenceGuard.Policy(Reaction.SKIP, 0, 1));
     List<Sequence> batch = List.of(constant("spoilt", 3, 16));
     runner.run(1, batch);
@@ -139,10 +139,10 @@ class StepRunnerTest {
         .hasMessageContaining("--maxSkippedSteps");
   }
 
-  private static void spoilTheEmbeddingOf(int token) {
+  private static void spoilTheEmbeddingOf(int token, float value) {
     restore();
     Map<String, float[]> broken = session.read(Variable.WEIGHT);
-    broken.get("embedding")[token * CONFIG.model().width()] = 1e30f;
+    broken.get("embedding")[token * CONFIG.model().width()] = value;
     session.write(Variable.WEIGHT, broken);
   }
 

@@ -51,6 +51,13 @@ class AttentionTest {
     Differentiated.assertSame(run(chunk, null), run(chunk, new Slicing(queryBlocks, 1, 1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void whatLiesBehindThePastIsNotRead(int pastBlocks) {
+    Case chunk = new Case(5, 7, new int[5]);
+    Differentiated.assertSame(run(chunk, null), run(chunk, new Slicing(2, pastBlocks, 1), 4));
+  }
+
   /**
    * Attends.
    *
@@ -58,15 +65,34 @@ class AttentionTest {
    * @return what is attended to, then the gradients of queries, keys, values and the past
    */
   private static List<float[]> run(Case chunk, Slicing slicing) {
+    return run(chunk, slicing, 0);
+  }
+
+  /**
+   * Attends.
+   *
+   * @param slicing null for the plain way
+   * @param behind positions behind the past, which the blocks are given and must not read
+   * @return what is attended to, then the gradients of queries, keys, values and the past
+   */
+  private static List<float[]> run(Case chunk, Slicing slicing, int behind) {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      BlockedAttention.Inputs inputs = inputs(tf, chunk);
+      BlockedAttention.Inputs inputs = inputs(tf, chunk, slicing == null ? 0 : behind);
       Operand<TInt32> segments = tf.constant(chunk.segments);
       Operand<TFloat32> attended =
           slicing == null
               ? plain(tf, inputs, chunk)
-              : new DifferentiableAttention(tf, tf, MODEL, segments, segments, slicing)
+              : new Attention(
+                      tf,
+                      tf,
+                      MODEL,
+                      segments,
+                      segments,
+                      tf.constant(chunk.past),
+                      slicing,
+                      Differentiation.TRAINED)
                   .attend(tf, inputs);
       Operand<TFloat32> upstream = Differentiated.random(tf, 5, chunk.length, MODEL.width());
       return Differentiated.values(
@@ -80,25 +106,34 @@ class AttentionTest {
     }
   }
 
-  private static BlockedAttention.Inputs inputs(Ops tf, Case chunk) {
+  private static BlockedAttention.Inputs inputs(Ops tf, Case chunk, int behind) {
     int keyHeads = MODEL.keyValueHeads();
     int width = MODEL.headWidth();
     return new BlockedAttention.Inputs(
-        Differentiated.random(tf, 1, keyHeads, MODEL.queriesPerKey(), chunk.length, width),
+        Differentiated.random(tf, 1, keyHeads, chunk.length * MODEL.queriesPerKey(), width),
         Differentiated.random(tf, 2, keyHeads, chunk.length, width),
         Differentiated.random(tf, 3, keyHeads, chunk.length, width),
-        Differentiated.random(tf, 4, 2, keyHeads, chunk.past, width));
+        tf.concat(
+            List.of(
+                Differentiated.random(tf, 4, 2, keyHeads, chunk.past, width),
+                Differentiated.random(tf, 6, 2, keyHeads, behind, width)),
+            tf.constant(2)));
   }
 
   private static Operand<TFloat32> plain(Ops tf, BlockedAttention.Inputs inputs, Case chunk) {
     List<? extends Operand<TFloat32>> past = tf.unstack(inputs.past(), 2L).output();
     Operand<TFloat32> keys = tf.concat(List.of(past.get(0), inputs.keys()), tf.constant(1));
     Operand<TFloat32> values = tf.concat(List.of(past.get(1), inputs.values()), tf.constant(1));
+    int[] byPosition = {MODEL.keyValueHeads(), -1, MODEL.queriesPerKey(), MODEL.headWidth()};
+    Operand<TFloat32> queries =
+        tf.linalg.transpose(
+            tf.reshape(inputs.queries(), tf.constant(byPosition)),
+            tf.constant(new int[] {0, 2, 1, 3})); // [k, q, T, w]
     int[] eachHead = {MODEL.keyValueHeads(), 1, chunk.past + chunk.length, MODEL.headWidth()};
     Operand<TFloat32> scores =
         tf.math.mul(
             tf.train.batchMatMul(
-                inputs.queries(),
+                queries,
                 tf.reshape(keys, tf.constant(eachHead)),
                 TFloat32.class,
                 BatchMatMul.adjY(true)),

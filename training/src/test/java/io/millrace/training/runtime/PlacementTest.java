@@ -60,7 +60,7 @@ class PlacementTest {
         Tensor ids = TInt32.vectorOf(IDS);
         Tensor segments = TInt32.vectorOf(new int[IDS.length]);
         Tensor past = TInt32.scalarOf(0);
-        Tensor empty = TFloat32.tensorOf(Shape.of(1, 2, 2, 0, 4))) {
+        Tensor empty = TFloat32.tensorOf(Shape.of(2, 2, 0, 4))) {
       Session.Runner runner =
           session
               .session()
@@ -74,9 +74,9 @@ class PlacementTest {
               .addTarget(target);
       runner.feed(stage == 0 ? names.inputs() : names.labels(), ids);
       if (forward) {
-        runner.feed(names.forwardPast(), empty).addTarget(names.save());
+        runner.feed(names.forwardPast(0), empty).addTarget(names.save());
       } else {
-        runner.feed(names.backwardPast(), empty).feed(names.keyValueGradients(), empty);
+        runner.feed(names.backwardPast(0), empty).feed(names.keyValueGradients(0), empty);
       }
       try (Result result = runner.runAndFetchMetadata()) {
         return result.getMetadata().orElseThrow();
