@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before an S3 server on loopback and answers some requests with 503 Slow Down instead of
- * passing them on. Passes on the host that the client named, which is part of what it signed; the
- * JVM needs {@code -Djdk.httpclient.allowRestrictedHeaders=host} for that.
+ * passing them on; of the bodies that are read through it, it cuts some off in the middle. Passes
+ * on the host that the client named, which is part of what it signed; the JVM needs {@code
+ * -Djdk.httpclient.allowRestrictedHeaders=host} for that.
  */
 final class FaultyProxy implements AutoCloseable {
   /** Those of one connection, not of the request (RFC 9110, section 7.6.1), and the length. */
@@ -40,6 +41,7 @@ final class FaultyProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger faults = new AtomicInteger();
+  private final AtomicInteger cuts = new AtomicInteger();
   private final int targetPort;
   private final double faultRatio;
   private final Random random;
@@ -56,7 +58,7 @@ final class FaultyProxy implements AutoCloseable {
 
   /**
    * @param targetPort of the server on loopback
-   * @param faultRatio the share of requests that fail
+   * @param faultRatio the share of requests that fail, and that of bodies that are cut off
    * @param seed of the choice which
    */
   static FaultyProxy before(int targetPort, double faultRatio, long seed) throws IOException {
@@ -77,6 +79,11 @@ final class FaultyProxy implements AutoCloseable {
   /** How many of them were answered with an error made up here. */
   int faults() {
     return faults.get();
+  }
+
+  /** How many bodies were cut off. */
+  int cuts() {
+    return cuts.get();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -129,9 +136,15 @@ final class FaultyProxy implements AutoCloseable {
       byte[] answered = from.readAllBytes();
       exchange.sendResponseHeaders(
           response.statusCode(), answered.length == 0 ? -1 : answered.length);
-      try (OutputStream to = exchange.getResponseBody()) {
-        to.write(answered);
+      OutputStream to = exchange.getResponseBody();
+      if (exchange.getRequestMethod().equals("GET") && answered.length > 1 && fails()) {
+        cuts.incrementAndGet();
+        to.write(answered, 0, answered.length / 2);
+        to.flush();
+        return;
       }
+      to.write(answered);
+      to.close();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What jobs read from and write to an S3 server is what they read from and write to disk. */
+/** What is read from and written to an S3 server is what is read from and written to disk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectStoreIT {
   private static final double FAULT_RATIO = 0.05;
@@ -39,6 +40,7 @@ class ObjectStoreIT {
     }
     run("curate", "--input=" + local + "/warc/**.warc.gz", "--output=" + local + "/curated");
     run("rebalance", "--input=" + local + "/curated", "--output=" + local + "/shards");
+    train(local.toString());
   }
 
   @AfterAll
@@ -49,18 +51,19 @@ class ObjectStoreIT {
   }
 
   @Test
-  void documentsAndShardsAreThoseOfALocalRun() throws Exception {
-    curateAndRebalance("plain", store.endpoint());
+  void documentsShardsAndModelAreThoseOfALocalRun() throws Exception {
+    curateRebalanceAndTrain("plain", store.endpoint());
 
     assertEqualToLocal("plain");
   }
 
   @Test
-  void errorsOfTheStoreAreRetriedAndChangeNothing() throws Exception {
+  void errorsAndLostConnectionsAreRetriedAndChangeNothing() throws Exception {
     try (FaultyProxy proxy = FaultyProxy.before(store.port(), FAULT_RATIO, 42)) {
-      curateAndRebalance("faulty", proxy.endpoint());
+      curateRebalanceAndTrain("faulty", proxy.endpoint());
 
       assertThat(proxy.faults()).isGreaterThan(proxy.requests() / 50).isPositive();
+      assertThat(proxy.cuts()).as("bodies cut off").isPositive();
     }
     assertEqualToLocal("faulty");
   }
@@ -87,6 +90,21 @@ class ObjectStoreIT {
   }
 
   @Test
+  void keysInAPathAreRefusedAndNotRepeated() {
+    String keys =
+        "s3://" + ObjectStore.ACCESS_KEY + ":" + ObjectStore.SECRET_KEY + "@crawl/warc/**";
+    Cli.Result input = Cli.millrace("curate", "--input=" + keys, "--output=" + local + "/none");
+    Cli.Result output = Cli.millrace("curate", "--input=" + local, "--output=" + keys);
+
+    for (Cli.Result result : List.of(input, output)) {
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.stderr())
+          .contains("s3://bucket/folder")
+          .doesNotContain(ObjectStore.SECRET_KEY);
+    }
+  }
+
+  @Test
   void anInputThatIsNotInTheStoreIsBadUsage() {
     Cli.Result result =
         Cli.millrace(
@@ -99,18 +117,32 @@ class ObjectStoreIT {
     assertThat(result.stderr()).contains("s3://crawl/nowhere/*.warc.gz matches no file");
   }
 
-  private void curateAndRebalance(String name, String endpoint) {
+  private void curateRebalanceAndTrain(String name, String endpoint) {
     String root = "s3://crawl/" + name;
     String option = "--endpoint=" + endpoint;
     run("curate", "--input=s3://crawl/warc/**.warc.gz", "--output=" + root + "/curated", option);
     run("rebalance", "--input=" + root + "/curated", "--output=" + root + "/shards", option);
+    train(root, option);
+  }
+
+  private static void train(String root, String... options) {
+    List<String> all = new ArrayList<>(List.of("--steps=3"));
+    all.addAll(List.of(options));
+    Cli.Result result =
+        TrainedRun.train(root + "/shards", root + "/run", all.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(result.stderr()).doesNotContain(ObjectStore.SECRET_KEY);
   }
 
   private void assertEqualToLocal(String name) throws Exception {
-    for (String part : List.of("curated", "shards")) {
+    for (String part : List.of("curated", "shards", "run")) {
       Path written = bucket.resolve(name).resolve(part);
       assertThat(filesBelow(written)).isEqualTo(filesBelow(local.resolve(part)));
-      for (String text : List.of("manifest.json", "summary.json", "report.html")) {
+      List<String> texts = new ArrayList<>(List.of("manifest.json", "summary.json", "report.html"));
+      if (!part.equals("run")) {
+        texts.add("README.md");
+      }
+      for (String text : texts) {
         assertThat(Files.readString(written.resolve(text))).doesNotContain(ObjectStore.SECRET_KEY);
       }
     }
@@ -119,6 +151,8 @@ class ObjectStoreIT {
     RunOutput actual = new RunOutput(bucket.resolve(name).resolve("shards"));
     assertThat(actual.checksums()).isEqualTo(expected.checksums()).isNotEmpty();
     assertThat(actual.comparableManifest()).isEqualTo(expected.comparableManifest());
+    new TrainedRun(bucket.resolve(name).resolve("run"))
+        .assertEqualTo(new TrainedRun(local.resolve("run")));
   }
 
   /** Curated rows tell the file that they came from, which lies elsewhere; all else is equal. */

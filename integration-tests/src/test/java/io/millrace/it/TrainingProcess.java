@@ -12,6 +12,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -34,6 +35,16 @@ final class TrainingProcess implements AutoCloseable {
    * @param arguments of {@code train}
    */
   static TrainingProcess start(Path log, List<String> arguments) throws IOException {
+    return start(log, arguments, Map.of());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param environment variables of the process, beside those of this one
+   */
+  static TrainingProcess start(Path log, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -47,9 +58,10 @@ final class TrainingProcess implements AutoCloseable {
                 Main.class.getName(),
                 "train"));
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new TrainingProcess(process, log);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new TrainingProcess(builder.start(), log);
   }
 
   /** Waits until the run's {@code metrics.jsonl} has a step; the run must not be done by then. */

@@ -1,5 +1,6 @@
 package io.millrace.it.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.shard.ShardSchema;
 import io.millrace.io.shard.ShardWriter;
@@ -21,12 +22,16 @@ import io.millrace.training.runtime.ScheduleExecutor;
 import io.millrace.training.schedule.GPipe;
 import io.millrace.ui.table.Table;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -38,14 +43,15 @@ import org.apache.arrow.dataset.scanner.Scanner;
 import org.apache.arrow.dataset.source.Dataset;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.avro.generic.GenericRecordBuilder;
 
 /**
  * Reads made-up shards with the trainer's loader, with Arrow alone, and trains the demo's model on
- * them; prints tokens a second of each, medians of some passes in turn. How to run it is in
- * docs/benchmarks.md.
+ * them; prints tokens a second of each, by the clock and of the processor's time of the whole
+ * process, medians of some passes in turn. How to run it is in docs/benchmarks.md.
  */
 public final class LoaderBenchmark {
   private static final int VOCABULARY = 257;
@@ -58,8 +64,8 @@ public final class LoaderBenchmark {
   private static final int WARM_UP_STEPS = 3;
   private static final int STEPS = 20;
 
-  /** As Arrow has it where nothing is said. */
-  private static final long ARROW_BATCH_ROWS = 32_768;
+  /** About as many as the loader reads at once of these shards. */
+  private static final long ARROW_BATCH_ROWS = 512;
 
   private static final String[] COLUMNS = {"input_ids", "bytes", "id", "language"};
   private static final DevicePlacement DEVICES = new DevicePlacement(List.of("CPU:0", "CPU:1"));
@@ -84,6 +90,14 @@ public final class LoaderBenchmark {
 
   private final Path folder;
   private final List<DataFile> files;
+  private int[] copied = {};
+
+  /** Reads all tokens once and returns their number. */
+  private interface Pass {
+    long run() throws Exception;
+  }
+
+  private record Measured(double wallSeconds, double cpuSeconds) {}
 
   private LoaderBenchmark(Path folder, List<DataFile> files) {
     this.folder = folder;
@@ -103,31 +117,49 @@ public final class LoaderBenchmark {
       files.add(write(folder, shard, Long.parseLong(args[1]) * 1_000_000 / SHARDS));
     }
     LoaderBenchmark benchmark = new LoaderBenchmark(folder, files);
-    int passes = Integer.parseInt(args[2]);
-    double[] scan = new double[passes];
-    double[] one = new double[passes];
-    double[] two = new double[passes];
+    benchmark.measure(Integer.parseInt(args[2]));
+  }
+
+  private void measure(int passes) throws Exception {
+    Map<String, Pass> variants = new LinkedHashMap<>();
+    variants.put("arrow-dataset alone", () -> scan(false));
+    variants.put("arrow-dataset, ids copied and summed", () -> scan(true));
+    variants.put("loader, 1 reader", () -> load(1, 1));
+    variants.put("loader, 2 readers", () -> load(2, 1));
+    variants.put("loader, 2 readers, two epochs", () -> load(2, 2));
+    Map<String, List<Measured>> measured = new LinkedHashMap<>();
     for (int pass = 0; pass < passes; pass++) {
-      scan[pass] = benchmark.scan();
-      one[pass] = benchmark.load(1);
-      two[pass] = benchmark.load(2);
+      for (Map.Entry<String, Pass> variant : variants.entrySet()) {
+        measured
+            .computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
+            .add(measured(variant.getValue()));
+      }
     }
-    double trained = benchmark.train();
-    Table table = new Table("", "million tokens/s", "of the scan", "of training");
-    double bare = median(scan);
-    row(table, "arrow-dataset alone", bare, bare, trained);
-    row(table, "loader, 1 reader", median(one), bare, trained);
-    row(table, "loader, 2 readers", median(two), bare, trained);
-    row(table, "training the demo's model", trained, bare, trained);
+    double trained = train();
+    Table table = new Table("", "million tokens/s", "of a core", "of training");
+    measured.forEach(
+        (name, times) -> {
+          double wall = median(times.stream().mapToDouble(Measured::wallSeconds).toArray());
+          double cpu = median(times.stream().mapToDouble(Measured::cpuSeconds).toArray());
+          table.row(
+              name,
+              number("%.0f", 1e-6 / wall),
+              number("%.0f", 1e-6 / cpu),
+              number("%,.0f", 1 / wall / trained));
+        });
+    table.row("training the demo's model", number("%.4f", trained / 1e6), "", "1");
     System.out.print(table);
   }
 
-  private static void row(Table table, String name, double rate, double scan, double trained) {
-    table.row(
-        name,
-        number("%.3f", rate / 1e6),
-        number("%.2f", rate / scan),
-        number("%,.1f", rate / trained));
+  /** Seconds a token of a pass. */
+  private static Measured measured(Pass pass) throws Exception {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long cpu = system.getProcessCpuTime();
+    long wall = System.nanoTime();
+    double tokens = pass.run();
+    return new Measured(
+        (System.nanoTime() - wall) / 1e9 / tokens,
+        (system.getProcessCpuTime() - cpu) / 1e9 / tokens);
   }
 
   private static String number(String format, double value) {
@@ -176,10 +208,10 @@ public final class LoaderBenchmark {
     return files.stream().mapToLong(DataFile::tokens).sum();
   }
 
-  /** Tokens a second of Arrow, nothing done with them. */
-  private double scan() throws Exception {
-    long start = System.nanoTime();
+  /** Tokens that Arrow reads; their values looked at once, or not at all. */
+  private long scan(boolean values) throws Exception {
     long tokens = 0;
+    long sum = 0;
     try (BufferAllocator allocator = new RootAllocator()) {
       for (DataFile file : files) {
         try (FileSystemDatasetFactory factory =
@@ -196,31 +228,53 @@ public final class LoaderBenchmark {
             ListVector ids = (ListVector) reader.getVectorSchemaRoot().getVector("input_ids");
             int rows = ids.getValueCount();
             tokens += ids.getElementEndIndex(rows - 1) - ids.getElementStartIndex(0);
+            sum += values ? sum(ids) : 0;
           }
         }
       }
     }
-    return rate(tokens, start);
+    if (values && sum <= 0) {
+      throw new IllegalStateException("the ids sum to " + sum);
+    }
+    return checked(tokens, 1);
   }
 
-  /** Tokens a second of the loader, checksums verified. */
-  private double load(int readers) throws IOException {
-    long start = System.nanoTime();
+  /** Sum of a batch's ids, copied into one Java array as any reader in Java must. */
+  private long sum(ListVector ids) {
+    int count = ids.getElementEndIndex(ids.getValueCount() - 1);
+    if (copied.length < count) {
+      copied = new int[count];
+    }
+    ((IntVector) ids.getDataVector())
+        .getDataBuffer()
+        .nioBuffer(0, count * Integer.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asIntBuffer()
+        .get(copied, 0, count);
+    long sum = 0;
+    for (int i = ids.getElementStartIndex(0); i < count; i++) {
+      sum += copied[i];
+    }
+    return sum;
+  }
+
+  /** Tokens of the loader, checksums verified in the first epoch. */
+  private long load(int readers, int epochs) throws IOException {
     long tokens = 0;
     try (ShardDataset dataset = ShardDataset.open(folder, files, readers)) {
       SequenceReader reader = reader(dataset);
-      for (long row = 0; row < dataset.rows(); row++) {
+      for (long row = 0; row < epochs * dataset.rows(); row++) {
         tokens += reader.next(1).get(0).length();
       }
     }
-    return rate(tokens, start);
+    return checked(tokens, epochs);
   }
 
-  private double rate(long tokens, long startNanos) {
-    if (tokens != tokens()) {
-      throw new IllegalStateException("read " + tokens + " of " + tokens() + " tokens");
+  private long checked(long tokens, int epochs) {
+    if (tokens != epochs * tokens()) {
+      throw new IllegalStateException("read " + tokens + " of " + epochs * tokens() + " tokens");
     }
-    return tokens / ((System.nanoTime() - startNanos) / 1e9);
+    return tokens;
   }
 
   /** Tokens a second of the demo's model on two virtual devices. */

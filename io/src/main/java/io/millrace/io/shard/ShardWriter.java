@@ -21,6 +21,12 @@ public final class ShardWriter implements RecordWriter {
   /** Parquet's own limit on a row group, far above what a row group of fixed rows reaches. */
   private static final long MAX_ROW_GROUP_BYTES = 1L << 30;
 
+  /**
+   * How much of a least or greatest text is in the footer, as in page indexes: Parquet's writer
+   * leaves out a column's statistics, the number of nulls with them, where they exceed 4,096 bytes.
+   */
+  private static final int STATISTICS_BYTES = 64;
+
   private final HashingOutput output;
   private final ParquetWriter<GenericRecord> writer;
   private long rows;
@@ -44,6 +50,7 @@ public final class ShardWriter implements RecordWriter {
             .withRowGroupSize(MAX_ROW_GROUP_BYTES)
             .withRowGroupRowCountLimit(rowGroupRows)
             .withPageWriteChecksumEnabled(true)
+            .withStatisticsTruncateLength(STATISTICS_BYTES)
             .withExtraMetaData(
                 Map.of("millrace.format_version", String.valueOf(ShardSchema.FORMAT_VERSION)))
             .build();

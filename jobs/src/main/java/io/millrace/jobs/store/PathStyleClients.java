@@ -20,10 +20,11 @@ public final class PathStyleClients implements S3ClientBuilderFactory {
   public S3ClientBuilder createBuilder(S3Options options) {
     S3ClientBuilder builder =
         new DefaultS3ClientBuilderFactory().createBuilder(options).forcePathStyle(true);
-    return builder.overrideConfiguration(
-        builder.overrideConfiguration().toBuilder()
-            .addExecutionInterceptor(new UnusedBucketKey())
-            .build());
+    return ResumingClients.of(
+        builder.overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(new UnusedBucketKey())
+                .build()));
   }
 
   private static final class UnusedBucketKey implements ExecutionInterceptor {

@@ -1,23 +1,21 @@
 package io.millrace.jobs.store;
 
+import io.millrace.io.store.S3Connection;
+import io.millrace.io.store.S3Location;
 import io.millrace.ui.command.UsageException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptions;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /** Completes Beam's options for {@code s3://} paths, and keeps secrets out of them. */
 public final class S3Settings {
   /** Beam writes its options into the job, where the cluster's web interface shows them. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "--(SSECustomerKey=.*|awsCredentialsProvider=.*(aws|secret|session)[A-Za-z]*(Key|Token).*"
-              + "|hdfsConfiguration=.*(secret|password).*)",
+          "--(SSECustomerKey=.*|awsCredentialsProvider=.*\"[A-Za-z]*(Key|KeyId|Token)\"\\s*:.*"
+              + "|proxyConfiguration=.*password.*|(endpoint|s3Endpoint)=[^/]*//[^/]*@.*"
+              + "|hdfsConfiguration=.*(secret|password|account\\.key).*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private S3Settings() {}
@@ -40,36 +38,47 @@ public final class S3Settings {
   }
 
   /**
-   * Sets the region where no option did: from {@code AWS_REGION} or the profile, else {@code
-   * us-east-1}. Beam's default would ask the metadata service of Amazon's machines at the start of
-   * every job, of those on local files too, and wait for an answer in vain elsewhere. A store at an
-   * endpoint of its own gets {@link PathStyleClients}.
+   * Refuses a path with keys in it, as some clients take them.
+   *
+   * @param option that names the path
+   * @throws UsageException if it is no path of S3 although it begins like one; its message does not
+   *     repeat it
+   */
+  public static void refuseKeys(String option, String path) {
+    if (S3Location.isOne(path)) {
+      try {
+        S3Location.parse(path);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(option + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * Sets region and endpoint where no option did, from the environment. Beam's default would ask
+   * the metadata service of Amazon's machines for the region at the start of every job, of those on
+   * local files too, and wait for an answer in vain elsewhere. Clients are {@link ResumingClients},
+   * of a store at an endpoint of its own {@link PathStyleClients}.
    *
    * @param options to complete
    * @param arguments that they were parsed from
    */
   public static void complete(PipelineOptions options, List<String> arguments) {
     S3Options s3 = options.as(S3Options.class);
+    S3Connection surroundings = S3Connection.of(null);
     if (!given("awsRegion", arguments)) {
-      s3.setAwsRegion(region());
+      s3.setAwsRegion(surroundings.region());
     }
-    if (s3.getEndpoint() != null && !given("s3ClientFactoryClass", arguments)) {
-      s3.setS3ClientFactoryClass(PathStyleClients.class);
+    if (s3.getEndpoint() == null) {
+      s3.setEndpoint(surroundings.endpoint());
+    }
+    if (!given("s3ClientFactoryClass", arguments)) {
+      s3.setS3ClientFactoryClass(
+          s3.getEndpoint() == null ? ResumingClients.class : PathStyleClients.class);
     }
   }
 
   private static boolean given(String name, List<String> arguments) {
     return arguments.stream().anyMatch(argument -> argument.startsWith("--" + name + "="));
-  }
-
-  private static Region region() {
-    try {
-      return new AwsRegionProviderChain(
-              new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
-          .getRegion();
-    } catch (SdkClientException e) {
-      // None of them names a region.
-      return Region.US_EAST_1;
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ui.command.UsageException;
 import java.util.List;
+import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -20,6 +21,9 @@ class S3SettingsTest {
       strings = {
         "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"hush\"}",
         "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"awsAccessKeyId\":\"a\",\"awsSecretKey\":\"hush\"}",
+        "--awsCredentialsProvider={\"@type\":\"X\",\"webIdentityToken\" : \"hush\"}",
+        "--proxyConfiguration={\"endpoint\":\"http://proxy:1\",\"username\":\"u\",\"password\":\"hush\"}",
+        "--endpoint=https://key:hush@store.example.org",
         "--hdfsConfiguration=[{\"fs.s3a.secret.key\":\"hush\"}]",
         "--SSECustomerKey={\"key\":\"hush\",\"algorithm\":\"AES256\"}"
       })
@@ -43,8 +47,7 @@ class S3SettingsTest {
 
   @Test
   void namesTheBucketInThePathWhereTheEndpointIsNotAmazons() {
-    assertThat(completed().getS3ClientFactoryClass())
-        .isEqualTo(DefaultS3ClientBuilderFactory.class);
+    assertThat(completed().getS3ClientFactoryClass()).isEqualTo(ResumingClients.class);
     assertThat(completed("--endpoint=http://store:9000").getS3ClientFactoryClass())
         .isEqualTo(PathStyleClients.class);
     String asked = "--s3ClientFactoryClass=" + DefaultS3ClientBuilderFactory.class.getName();
@@ -65,6 +68,27 @@ class S3SettingsTest {
       } else {
         System.setProperty("aws.region", before);
       }
+    }
+  }
+
+  @Test
+  void whatBeamWritesIntoTheJobHoldsNoCredentials() {
+    System.setProperty("aws.accessKeyId", "visitor");
+    System.setProperty("aws.secretAccessKey", "hush");
+    System.setProperty("aws.sessionToken", "hush-hush");
+    try {
+      S3Options options = completed("--endpoint=http://store:9000");
+      assertThat(options.getAwsCredentialsProvider().resolveCredentials().secretAccessKey())
+          .as("they are found")
+          .isEqualTo("hush");
+
+      assertThat(new SerializablePipelineOptions(options).toString())
+          .contains("http://store:9000")
+          .doesNotContain("hush", "visitor");
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+      System.clearProperty("aws.sessionToken");
     }
   }
 

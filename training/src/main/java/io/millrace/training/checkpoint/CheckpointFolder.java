@@ -138,6 +138,27 @@ public final class CheckpointFolder {
    * @throws IOException if it is not whole; the message names the file
    */
   public static Checkpoint load(Path checkpoint, Collection<Variable> wanted) throws IOException {
+    Manifest manifest = verified(checkpoint, wanted);
+    Map<Variable, Map<String, SafeTensors.Entry>> variables = new EnumMap<>(Variable.class);
+    for (Variable variable : wanted) {
+      variables.put(variable, SafeTensors.read(checkpoint.resolve(fileName(variable))));
+    }
+    return new Checkpoint(manifest.state(), variables);
+  }
+
+  /**
+   * Requires that a checkpoint is whole.
+   *
+   * @param checkpoint its folder
+   * @param wanted which of the variables must be there
+   * @throws IOException if it is not; the message names the file
+   */
+  public static void check(Path checkpoint, Collection<Variable> wanted) throws IOException {
+    verified(checkpoint, wanted);
+  }
+
+  private static Manifest verified(Path checkpoint, Collection<Variable> wanted)
+      throws IOException {
     Path file = checkpoint.resolve(MANIFEST);
     Manifest manifest;
     try {
@@ -150,7 +171,6 @@ public final class CheckpointFolder {
     if (manifest.formatVersion() != FORMAT_VERSION) {
       throw new IOException(file + ": of format version " + manifest.formatVersion());
     }
-    Map<Variable, Map<String, SafeTensors.Entry>> variables = new EnumMap<>(Variable.class);
     for (Variable variable : wanted) {
       Path tensors = checkpoint.resolve(fileName(variable));
       if (!Files.exists(tensors)) {
@@ -159,9 +179,8 @@ public final class CheckpointFolder {
       if (!FileTree.sha256(tensors).equals(manifest.sha256().get(fileName(variable)))) {
         throw new IOException(tensors + ": differs from its checksum");
       }
-      variables.put(variable, SafeTensors.read(tensors));
     }
-    return new Checkpoint(manifest.state(), variables);
+    return manifest;
   }
 
   private List<Path> saved() throws IOException {
@@ -186,7 +205,8 @@ public final class CheckpointFolder {
     }
   }
 
-  private static String fileName(Variable variable) {
+  /** The file of a variable in a checkpoint. */
+  public static String fileName(Variable variable) {
     return variable.label() + ".safetensors";
   }
 }

@@ -12,6 +12,7 @@ import io.millrace.training.checkpoint.FileTree;
 import io.millrace.training.log.RunSummary;
 import io.millrace.training.log.StepLog;
 import io.millrace.training.loop.TrainingData;
+import io.millrace.training.store.RemoteRun;
 import io.millrace.ui.command.UsageException;
 import io.millrace.ui.report.Report;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,11 +46,17 @@ final class RunFolder {
           "--readers",
           "--sampleLog",
           "--trace",
+          "--endpoint",
+          "--awsRegion",
+          "--scratch",
+          "--cacheMebibytes",
           "--deviceMemoryMebibytes");
 
   private static final String CHECKPOINTS = "checkpoints";
   private static final String REPORT = "report.html";
-  private static final List<String> OWN =
+
+  /** Files and folders of a run. */
+  static final List<String> OWN =
       List.of(
           Manifest.FILE_NAME,
           RunSummary.FILE_NAME,
@@ -61,13 +69,15 @@ final class RunFolder {
   private final TrainOptions options;
   private final TrainingData data;
   private final Path folder;
+  private final Optional<RemoteRun> remote;
   private final Instant started = Instant.now(Clock.systemUTC());
 
-  RunFolder(CommandSpec spec, TrainOptions options, TrainingData data) {
+  RunFolder(CommandSpec spec, TrainOptions options, TrainingData data, TrainPlaces.Output output) {
     this.spec = spec;
     this.options = options;
     this.data = data;
-    this.folder = options.output;
+    this.folder = output.folder();
+    this.remote = output.remote();
   }
 
   /** Whether a finished run with the same options over the same data is there. */
@@ -95,7 +105,7 @@ final class RunFolder {
     if (occupied) {
       throw new UsageException(
           "--output="
-              + folder
+              + options.output
               + " holds another run; go on with it by --resume, replace it by --overwrite, or give another folder");
     }
   }
@@ -107,8 +117,14 @@ final class RunFolder {
   void prepare() throws IOException {
     Files.createDirectories(folder);
     if (options.resume) {
+      if (remote.isPresent()) {
+        remote.get().reopen();
+      }
       Files.deleteIfExists(folder.resolve(Manifest.FILE_NAME));
     } else {
+      if (remote.isPresent()) {
+        remote.get().clear(OWN);
+      }
       for (String name : OWN) {
         FileTree.delete(folder.resolve(name));
       }
@@ -119,6 +135,9 @@ final class RunFolder {
           tokenizer,
           folder.resolve(TrainingData.TOKENIZER_FILE),
           StandardCopyOption.REPLACE_EXISTING);
+      if (remote.isPresent()) {
+        remote.get().upload(TrainingData.TOKENIZER_FILE);
+      }
     }
   }
 
@@ -148,6 +167,9 @@ final class RunFolder {
             files());
     write(REPORT, report(summary, manifest));
     write(Manifest.FILE_NAME, manifest.toJson());
+    if (remote.isPresent()) {
+      remote.get().finish();
+    }
   }
 
   private String report(RunSummary summary, Manifest manifest) throws IOException {
@@ -178,7 +200,7 @@ final class RunFolder {
     Path manifest = data.folder().resolve(Manifest.FILE_NAME);
     return List.of(
         new InputFile(
-            manifest.toString(),
+            data.place() + "/" + Manifest.FILE_NAME,
             Files.size(manifest),
             Files.getLastModifiedTime(manifest).toInstant().toString()));
   }

@@ -8,6 +8,7 @@ import io.millrace.training.loop.DivergenceGuard;
 import io.millrace.training.loop.RunPlan;
 import io.millrace.training.loop.TrainingData;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,10 +28,11 @@ final class RunPlans {
   /**
    * The plan.
    *
+   * @param output folder on disk
    * @throws IllegalArgumentException naming the options that do not fit each other
    * @throws IOException if a schedule's file cannot be read
    */
-  static RunPlan of(TrainOptions options, TrainingData data) throws IOException {
+  static RunPlan of(TrainOptions options, TrainingData data, Path output) throws IOException {
     ModelConfig model = options.model.config(data.tokenizer().vocabularySize());
     PipelineOptions pipeline = PipelineOptions.of(options);
     return new RunPlan(
@@ -47,7 +49,7 @@ final class RunPlans {
         pipeline.rule(),
         options.schedule,
         options.steps,
-        options.output,
+        output,
         options.checkpointSteps,
         options.keptCheckpoints,
         options.validationSteps,

@@ -1,6 +1,7 @@
 package io.millrace.training.command;
 
 import io.millrace.io.tokenizer.Tokenizer;
+import io.millrace.training.checkpoint.CheckpointFolder;
 import io.millrace.training.data.ByteEntropy;
 import io.millrace.training.data.ShardDataset;
 import io.millrace.training.log.RunSummary;
@@ -9,6 +10,7 @@ import io.millrace.training.loop.StopSignal;
 import io.millrace.training.loop.Trainer;
 import io.millrace.training.loop.TrainingData;
 import io.millrace.training.schedule.simulate.ChromeTrace;
+import io.millrace.training.store.RemoteRun;
 import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
@@ -37,23 +39,30 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    try (TrainPlaces places = new TrainPlaces(options.store)) {
+      return call(places);
+    }
+  }
+
+  private Integer call(TrainPlaces places) throws IOException, InterruptedException {
+    TrainPlaces.Output output = places.output(options.output, options.keptCheckpoints);
     TrainingData data;
     RunPlan plan;
     try {
-      data = TrainingData.open(options.data);
-      plan = RunPlans.of(options, data);
+      data = places.data(options.data);
+      plan = RunPlans.of(options, data, output.folder());
       MemoryCheck.check(plan, data, options.deviceMemoryMebibytes);
     } catch (IllegalArgumentException | IOException e) {
       throw new UsageException(e.getMessage(), e);
     }
-    RunFolder folder = new RunFolder(spec, options, data);
+    RunFolder folder = new RunFolder(spec, options, data, output);
     if (folder.isFinished()) {
       System.err.println(options.output + " holds this very result already");
       return ExitCode.SUCCESS;
     }
     folder.check();
     try (StopSignal stop = new StopSignal();
-        Trainer trainer = open(plan, data)) {
+        Trainer trainer = open(plan, data, output.remote())) {
       double entropy = entropy(data);
       folder.prepare();
       return train(trainer, stop, folder, entropy);
@@ -69,9 +78,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Trainer open(RunPlan plan, TrainingData data) throws IOException {
+  private Trainer open(RunPlan plan, TrainingData data, Optional<RemoteRun> remote)
+      throws IOException {
+    if (options.resume && remote.isPresent()) {
+      remote.get().fetchNewestCheckpoint(CheckpointFolder.kept());
+    }
     try {
-      Trainer trainer = Trainer.open(plan, data);
+      Trainer trainer =
+          remote.isPresent() ? Trainer.open(plan, data, remote.get()) : Trainer.open(plan, data);
       if (options.resume) {
         resume(trainer);
       }

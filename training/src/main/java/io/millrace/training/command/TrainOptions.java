@@ -13,15 +13,17 @@ final class TrainOptions {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "Output of millrace rebalance: train/, validation/, manifest.json.")
-  Path data;
+      description =
+          "Output of millrace rebalance: train/, validation/, manifest.json. May be s3://bucket/folder.")
+  String data;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of checkpoints, metrics.jsonl, summary.json and manifest.json.")
-  Path output;
+      description =
+          "Folder of checkpoints, metrics.jsonl, summary.json and manifest.json. May be s3://bucket/folder.")
+  String output;
 
   @Option(names = "--overwrite", description = "Replace what --output holds from another run.")
   boolean overwrite;
@@ -267,6 +269,7 @@ final class TrainOptions {
   Path trace;
 
   @Mixin ModelOptions model;
+  @Mixin StoreOptions store;
 
   @Option(
       names = "--seed",

@@ -113,17 +113,33 @@ public final class SequenceReader {
     if (row.tokens().length == 0) {
       throw new IOException("document " + row.id() + " of the shards has no tokens");
     }
-    for (int token : row.tokens()) {
-      if (token < 0 || token >= vocabularySize) {
-        throw new IOException(
-            "document "
-                + row.id()
-                + " of the shards has token id "
-                + token
-                + "; the vocabulary has 0 to "
-                + (vocabularySize - 1));
-      }
+    if (hasIdOutside(row.tokens())) {
+      throw new IOException(
+          "document "
+              + row.id()
+              + " of the shards has token id "
+              + firstOutside(row.tokens())
+              + "; the vocabulary has 0 to "
+              + (vocabularySize - 1));
     }
     return row;
+  }
+
+  /** Without a branch for each id: the compiler then looks at several at once. */
+  private boolean hasIdOutside(int[] tokens) {
+    int greatest = vocabularySize - 1;
+    int signs = 0;
+    for (int token : tokens) {
+      // The sign of the first tells a negative id, that of the second one above the greatest.
+      signs |= token | (greatest - token);
+    }
+    return signs < 0;
+  }
+
+  private int firstOutside(int[] tokens) {
+    return Arrays.stream(tokens)
+        .filter(token -> token < 0 || token >= vocabularySize)
+        .findFirst()
+        .orElseThrow();
   }
 }

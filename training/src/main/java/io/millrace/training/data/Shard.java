@@ -18,17 +18,23 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.InputFile;
 
 /**
  * A Parquet file of rows and how its rows are grouped.
  *
- * @param file where it is
+ * @param file where it is, or will be once it is copied there
  * @param sha256 of its bytes in hexadecimal, as its maker had it
+ * @param tokens number of token ids in the file
  * @param rowGroupRows number of rows of each row group
  * @param idRanges token ids of each row group by the footer's statistics, where it has them
  */
-record Shard(Path file, String sha256, List<Long> rowGroupRows, List<Optional<IdRange>> idRanges) {
+record Shard(
+    Path file,
+    String sha256,
+    long tokens,
+    List<Long> rowGroupRows,
+    List<Optional<IdRange>> idRanges) {
   private static final String IDS = "input_ids";
 
   /** The least and the greatest token id. */
@@ -37,49 +43,66 @@ record Shard(Path file, String sha256, List<Long> rowGroupRows, List<Optional<Id
   /**
    * Reads a file's footer.
    *
-   * @param folder of the data set
+   * @param files of the data set
    * @param described what its manifest says of the file
-   * @throws IOException if it is not there, not as long as described, or no Parquet file; the
-   *     message names it
+   * @throws IOException if it is not there, not as long as described, no Parquet file, or has not
+   *     as many rows as described; the message names it
    */
-  static Shard open(Path folder, DataFile described) throws IOException {
-    Path file = folder.resolve(described.path());
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": not there, though the manifest names it");
-    }
-    if (Files.size(file) != described.bytes()) {
+  static Shard open(ShardFiles files, DataFile described) throws IOException {
+    InputFile footer = files.footer(described);
+    String name = files.name(described);
+    if (footer.getLength() != described.bytes()) {
       throw new IOException(
-          file
+          name
               + ": has "
-              + Files.size(file)
+              + footer.getLength()
               + " bytes, the manifest says "
               + described.bytes()
               + "; copy the data set again");
     }
+    Shard shard = readFooter(footer, name, files.path(described), described.sha256());
+    if (shard.rows() != described.rows()) {
+      throw new IOException(
+          name
+              + ": has "
+              + shard.rows()
+              + " rows, the manifest says "
+              + described.rows()
+              + "; copy the data set again");
+    }
+    return shard;
+  }
+
+  private static Shard readFooter(InputFile footer, String name, Path file, String sha256)
+      throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+    try (ParquetFileReader reader = ParquetFileReader.open(footer, options)) {
+      long tokens = 0;
       List<Long> rows = new ArrayList<>();
       List<Optional<IdRange>> idRanges = new ArrayList<>();
       for (BlockMetaData rowGroup : reader.getFooter().getBlocks()) {
+        Optional<ColumnChunkMetaData> ids = ids(rowGroup);
+        tokens += ids.map(ColumnChunkMetaData::getValueCount).orElse(0L);
         rows.add(rowGroup.getRowCount());
-        idRanges.add(idRange(rowGroup));
+        idRanges.add(ids.flatMap(Shard::idRange));
       }
-      return new Shard(file, described.sha256(), List.copyOf(rows), List.copyOf(idRanges));
+      return new Shard(file, sha256, tokens, List.copyOf(rows), List.copyOf(idRanges));
     } catch (RuntimeException e) {
-      throw new IOException(file + ": not a readable Parquet file (" + e.getMessage() + ")", e);
+      throw new IOException(name + ": not a readable Parquet file (" + e.getMessage() + ")", e);
     }
   }
 
-  private static Optional<IdRange> idRange(BlockMetaData rowGroup) {
-    for (ColumnChunkMetaData column : rowGroup.getColumns()) {
-      if (column.getPath().toArray()[0].equals(IDS)
-          && column.getStatistics() instanceof IntStatistics ids
-          && ids.hasNonNullValue()) {
-        return Optional.of(new IdRange(ids.getMin(), ids.getMax()));
-      }
-    }
-    return Optional.empty();
+  private static Optional<ColumnChunkMetaData> ids(BlockMetaData rowGroup) {
+    return rowGroup.getColumns().stream()
+        .filter(column -> column.getPath().toArray()[0].equals(IDS))
+        .findFirst();
+  }
+
+  private static Optional<IdRange> idRange(ColumnChunkMetaData column) {
+    return column.getStatistics() instanceof IntStatistics ids && ids.hasNonNullValue()
+        ? Optional.of(new IdRange(ids.getMin(), ids.getMax()))
+        : Optional.empty();
   }
 
   /**

@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
@@ -19,23 +17,28 @@ import org.slf4j.LoggerFactory;
 /**
  * The rows of a folder of shards, ordered by shard (in the order of the names), row group and row,
  * over and over. Readers in the background each read one of the next shards ahead: their number
- * changes how soon a row is there, never which comes next. A reader holds four batches of 256 rows
- * at most, and what Arrow has of a row group.
+ * changes how soon a row is there, never which comes next. A reader holds four batches of about 2
+ * MiB of token ids at most, and what Arrow has of a row group. Shards without rows, as a takedown
+ * can leave them, are passed over and named in the log.
  */
 public final class ShardDataset implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardDataset.class);
 
+  private final ShardFiles files;
   private final List<Shard> shards;
+  private final long rows;
   private final int readers;
   private final BufferAllocator allocator;
-  private final Set<Shard> verified = ConcurrentHashMap.newKeySet();
   private final Deque<ShardReader> ahead = new ArrayDeque<>();
   private int lastShardAhead;
   private Iterator<Row> batch = Collections.emptyIterator();
   private DataPosition position = DataPosition.START;
 
-  private ShardDataset(List<Shard> shards, int readers, BufferAllocator allocator) {
+  private ShardDataset(
+      ShardFiles files, List<Shard> shards, int readers, BufferAllocator allocator) {
+    this.files = files;
     this.shards = shards;
+    this.rows = shards.stream().mapToLong(Shard::rows).sum();
     this.readers = readers;
     this.allocator = allocator;
   }
@@ -47,26 +50,37 @@ public final class ShardDataset implements AutoCloseable {
    * @param folder of the data set
    * @param files those of its manifest's files to read, in this order
    * @param readers shards that are read at once, at least 1
-   * @throws IOException if one is missing, unreadable or not as long as described, or if there is
-   *     no row
+   * @throws IOException if one is missing, unreadable or not as long as described, or has another
+   *     number of rows, or if there is no row at all
    */
   public static ShardDataset open(Path folder, List<DataFile> files, int readers)
       throws IOException {
-    return open(folder, files, readers, new RootAllocator());
+    return open(ShardFiles.onDisk(folder), files, readers);
   }
 
-  /** As the other, with the allocator of Arrow's memory; closed with the data set. */
+  /** As the other, wherever the data set is. */
+  public static ShardDataset open(ShardFiles source, List<DataFile> files, int readers)
+      throws IOException {
+    return open(source, files, readers, new RootAllocator());
+  }
+
+  /** As the others, with the allocator of Arrow's memory; closed with the data set. */
   static ShardDataset open(
-      Path folder, List<DataFile> files, int readers, BufferAllocator allocator)
+      ShardFiles source, List<DataFile> files, int readers, BufferAllocator allocator)
       throws IOException {
     List<Shard> shards = new ArrayList<>();
     for (DataFile file : files) {
-      shards.add(Shard.open(folder, file));
+      shards.add(source.open(file));
     }
     if (shards.stream().mapToLong(Shard::rows).sum() == 0) {
-      throw new IOException(folder + ": no rows in " + files.size() + " files");
+      throw new IOException("no rows in the " + files.size() + " files of " + source);
     }
-    return new ShardDataset(shards, readers, allocator);
+    for (Shard shard : shards) {
+      if (shard.rows() == 0) {
+        LOG.warn("{}: has no rows, as its manifest says; passed over", shard.file());
+      }
+    }
+    return new ShardDataset(source, shards, readers, allocator);
   }
 
   /**
@@ -84,7 +98,7 @@ public final class ShardDataset implements AutoCloseable {
 
   /** Rows of one pass over the data. */
   public long rows() {
-    return shards.stream().mapToLong(Shard::rows).sum();
+    return rows;
   }
 
   /** Where {@link #next()} will read. */
@@ -135,7 +149,7 @@ public final class ShardDataset implements AutoCloseable {
   }
 
   private void startReader(int shard, long firstRow) {
-    ahead.add(new ShardReader(shards.get(shard), firstRow, allocator, verified));
+    ahead.add(new ShardReader(shards.get(shard), firstRow, allocator, files));
     lastShardAhead = shard;
   }
 

@@ -3,18 +3,20 @@ package io.millrace.training.data;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Reads the rows of one shard in the background, its checksum first, and keeps a few batches of
+ * Brings one shard to disk and reads its rows, all in the background, and keeps a few batches of
  * them ready.
  */
 final class ShardReader implements AutoCloseable {
-  /** Rows of a batch: enough to read at full speed, few enough for long documents. */
-  private static final long BATCH_ROWS = 256;
+  /** About as many tokens a batch has: enough to read at full speed, and 2 MiB. */
+  private static final long BATCH_TOKENS = 1 << 19;
+
+  /** Most rows of a batch, however short they are. */
+  private static final long MAX_BATCH_ROWS = 1024;
 
   /** One is taken while the other is read: more would take memory and win no time. */
   private static final int BATCHES_READY = 2;
@@ -22,7 +24,7 @@ final class ShardReader implements AutoCloseable {
   private final Shard shard;
   private final long firstRow;
   private final BufferAllocator allocator;
-  private final Set<Shard> verified;
+  private final ShardFiles files;
   private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(BATCHES_READY);
   private final Thread thread;
   private IOException failure;
@@ -37,13 +39,13 @@ final class ShardReader implements AutoCloseable {
    * @param firstRow to be handed out, from 0
    * @param allocator of Arrow's memory; what is taken from it is given back at the shard's end or
    *     when this is closed
-   * @param verified shards whose checksum is known to be right; safe for several threads
+   * @param files bring the shard to disk
    */
-  ShardReader(Shard shard, long firstRow, BufferAllocator allocator, Set<Shard> verified) {
+  ShardReader(Shard shard, long firstRow, BufferAllocator allocator, ShardFiles files) {
     this.shard = shard;
     this.firstRow = firstRow;
     this.allocator = allocator;
-    this.verified = verified;
+    this.files = files;
     this.thread = new Thread(this::run, "read-" + shard.file().getFileName());
     thread.setDaemon(true);
     thread.start();
@@ -61,14 +63,13 @@ final class ShardReader implements AutoCloseable {
   /** Hands out all rows; returns what went wrong, null if nothing did. */
   private IOException read() throws InterruptedException {
     try {
-      if (!verified.contains(shard)) {
-        shard.verify();
-        verified.add(shard);
-      }
-      try (ShardScan scan = new ShardScan(allocator, shard, firstRow, BATCH_ROWS)) {
+      files.acquire(shard);
+      try (ShardScan scan = new ShardScan(allocator, shard, firstRow, batchRows(shard))) {
         for (List<Row> rows = scan.next(); !rows.isEmpty(); rows = scan.next()) {
           ready.put(new Batch(rows, null));
         }
+      } finally {
+        files.release(shard);
       }
       return new IOException(shard.file() + ": has fewer rows than its footer says");
     } catch (IOException e) {
@@ -76,6 +77,12 @@ final class ShardReader implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       return new IOException(shard.file() + ": reading failed (" + e + ")", e);
     }
+  }
+
+  /** Rows of a shard's batches: fewer where documents are long, so that memory is bounded. */
+  static long batchRows(Shard shard) {
+    long rows = BATCH_TOKENS * shard.rows() / Math.max(1, shard.tokens());
+    return Math.max(1, Math.min(MAX_BATCH_ROWS, rows));
   }
 
   /**

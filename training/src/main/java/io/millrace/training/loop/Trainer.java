@@ -2,6 +2,7 @@ package io.millrace.training.loop;
 
 import io.millrace.training.checkpoint.Checkpoint;
 import io.millrace.training.checkpoint.CheckpointFolder;
+import io.millrace.training.checkpoint.CheckpointListener;
 import io.millrace.training.checkpoint.TrainingState;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.cost.ModelFlops;
@@ -44,6 +45,7 @@ public final class Trainer implements AutoCloseable {
   private final ScheduleExecutor executor;
   private final StepRunner steps;
   private final CheckpointFolder checkpoints;
+  private final CheckpointListener listener;
   private final DivergenceGuard guard;
   private final ModelFlops flops;
 
@@ -66,7 +68,8 @@ public final class Trainer implements AutoCloseable {
       TrainingData data,
       ShardDataset trainShards,
       Optional<Validation> validation,
-      PipelineSession session) {
+      PipelineSession session,
+      CheckpointListener listener) {
     this.plan = plan;
     this.data = data;
     this.trainShards = trainShards;
@@ -80,10 +83,21 @@ public final class Trainer implements AutoCloseable {
     this.steps = new StepRunner(config, packer(config), plan.schedule(), session, executor, guard);
     this.checkpoints =
         new CheckpointFolder(plan.output().resolve("checkpoints"), plan.keptCheckpoints());
+    this.listener = listener;
   }
 
   /** Opens the data and puts the model on its devices. */
   public static Trainer open(RunPlan plan, TrainingData data) throws IOException {
+    return open(plan, data, checkpoint -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param listener is told of each checkpoint
+   */
+  public static Trainer open(RunPlan plan, TrainingData data, CheckpointListener listener)
+      throws IOException {
     Optional<Validation> validation =
         data.holdsOut() ? Optional.of(validation(plan, data)) : Optional.empty();
     ShardDataset trainShards = data.train(plan.readers());
@@ -92,7 +106,7 @@ public final class Trainer implements AutoCloseable {
     PipelineSession session =
         PipelineSession.open(
             plan.training(), Stage.of(plan.stageLayers()), plan.placement(), threads);
-    return new Trainer(plan, data, trainShards, validation, session);
+    return new Trainer(plan, data, trainShards, validation, session, listener);
   }
 
   private static Validation validation(RunPlan plan, TrainingData data) throws IOException {
@@ -292,7 +306,7 @@ public final class Trainer implements AutoCloseable {
             plan.training(),
             data.tokenizer().sha256(),
             data.sha256());
-    checkpoints.save(Checkpoints.take(session, state));
+    listener.saved(checkpoints.save(Checkpoints.take(session, state)));
     savedStep = step;
   }
 

@@ -7,6 +7,7 @@ import io.millrace.io.tokenizer.ByteTokenizer;
 import io.millrace.io.tokenizer.Tokenizer;
 import io.millrace.io.tokenizer.Tokenizers;
 import io.millrace.training.data.ShardDataset;
+import io.millrace.training.data.ShardFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,10 +20,12 @@ import java.util.List;
 /**
  * A data set of {@code millrace rebalance}: where its shards are and what their tokens mean.
  *
- * @param folder of the data set
+ * @param place of the data set, a path or {@code s3://bucket/folder}
+ * @param folder of its manifest and tokenizer, or of their copies
  * @param manifest what its maker wrote last
+ * @param shards where the manifest's files are
  */
-public record TrainingData(Path folder, Manifest manifest) {
+public record TrainingData(String place, Path folder, Manifest manifest, ShardFiles shards) {
   /** A tokenizer's definition, beside the manifest; bytes need none. */
   public static final String TOKENIZER_FILE = "tokenizer.json";
 
@@ -35,24 +38,30 @@ public record TrainingData(Path folder, Manifest manifest) {
    * @throws IllegalArgumentException if it is no such data set; the message says what is missing
    */
   public static TrainingData open(Path folder) throws IOException {
+    return open(folder.toString(), folder, ShardFiles.onDisk(folder));
+  }
+
+  /** As the other, of a data set whose manifest and tokenizer were copied from elsewhere. */
+  public static TrainingData open(String place, Path folder, ShardFiles shards) throws IOException {
     Path file = folder.resolve(Manifest.FILE_NAME);
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           "--data="
-              + folder
+              + place
               + ": no "
               + Manifest.FILE_NAME
               + " there; give the output of millrace rebalance, finished");
     }
-    Manifest manifest = Manifest.fromJson(Files.readAllBytes(file), file.toString());
+    Manifest manifest =
+        Manifest.fromJson(Files.readAllBytes(file), place + "/" + Manifest.FILE_NAME);
     if (manifest.tokenizer() == null) {
       throw new IllegalArgumentException(
-          "--data=" + folder + ": these are not tokenized; give the output of millrace rebalance");
+          "--data=" + place + ": these are not tokenized; give the output of millrace rebalance");
     }
-    TrainingData data = new TrainingData(folder, manifest);
+    TrainingData data = new TrainingData(place, folder, manifest, shards);
     if (data.files(TRAIN).isEmpty()) {
       throw new IllegalArgumentException(
-          "--data=" + folder + ": its manifest names no file in " + TRAIN);
+          "--data=" + place + ": its manifest names no file in " + TRAIN);
     }
     return data;
   }
@@ -86,7 +95,7 @@ public record TrainingData(Path folder, Manifest manifest) {
   }
 
   private ShardDataset open(String split, int readers) throws IOException {
-    ShardDataset dataset = ShardDataset.open(folder, files(split), readers);
+    ShardDataset dataset = ShardDataset.open(shards, files(split), readers);
     try {
       dataset.requireIdsWithin(tokenizer().vocabularySize());
       return dataset;
@@ -120,7 +129,7 @@ public record TrainingData(Path folder, Manifest manifest) {
     if (!actual.equals(tokenizer())) {
       opened.close();
       throw new IllegalArgumentException(
-          "--data=" + folder + ": its manifest names " + tokenizer() + ", but there is " + actual);
+          "--data=" + place + ": its manifest names " + tokenizer() + ", but there is " + actual);
     }
     return opened;
   }

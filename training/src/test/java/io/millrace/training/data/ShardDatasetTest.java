@@ -76,6 +76,7 @@ class ShardDatasetTest {
         new Shard(
             other.resolve("made.parquet"),
             "",
+            9,
             List.of(3L, 3L, 3L),
             List.of(
                 Optional.of(new Shard.IdRange(0, 9)),
@@ -138,7 +139,7 @@ class ShardDatasetTest {
   void closingInTheMidstStopsReadersAndFreesAllMemory(@TempDir Path other) throws IOException {
     Shards.write(other, List.of(texts(1000), texts(1000)), texts(1), 100);
     BufferAllocator allocator = new RootAllocator();
-    ShardDataset dataset = ShardDataset.open(other, files(other), 2, allocator);
+    ShardDataset dataset = ShardDataset.open(ShardFiles.onDisk(other), files(other), 2, allocator);
     ids(dataset, 150);
     dataset.seek(new DataPosition(0, 1, 2, 3));
     ids(dataset, 150);
@@ -206,6 +207,58 @@ class ShardDatasetTest {
           .hasMessageContaining("train/part-0-0")
           .hasMessageContaining("vocabulary");
     }
+  }
+
+  @Test
+  void idsAtBothEndsOfTheVocabularyPassAndThoseBeyondAreNamed(@TempDir Path other)
+      throws IOException {
+    Shards.write(other, List.of(List.of("\0")), List.of("x"), 3);
+    try (ShardDataset dataset = ShardDataset.open(other, files(other), 1)) {
+      assertThat(new SequenceReader(dataset, 4, 257, 256).next(1).get(0).labels())
+          .containsExactly(0, 256);
+      assertThatThrownBy(() -> new SequenceReader(dataset, 4, 256, 255).next(1))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("token id 256; the vocabulary has 0 to 255");
+    }
+  }
+
+  @Test
+  void batchesHaveFewerRowsWhereDocumentsAreLong() {
+    assertThat(ShardReader.batchRows(shard(1000, 100_000))).isEqualTo(1024);
+    assertThat(ShardReader.batchRows(shard(1000, 1_024_000))).isEqualTo(512);
+    assertThat(ShardReader.batchRows(shard(10, 10_000_000))).isEqualTo(1);
+    assertThat(ShardReader.batchRows(shard(0, 0))).isEqualTo(1);
+  }
+
+  private static Shard shard(long rows, long tokens) {
+    return new Shard(Path.of("made.parquet"), "", tokens, List.of(rows), List.of(Optional.empty()));
+  }
+
+  @Test
+  void shardsWithoutRowsArePassedOver(@TempDir Path other) throws IOException {
+    List<String> none = List.of();
+    Shards.write(other, List.of(none, texts(2), none, none, texts(1), none), texts(1), 3);
+    for (int readers : new int[] {1, 3}) {
+      try (ShardDataset dataset = ShardDataset.open(other, files(other), readers)) {
+        assertThat(ids(dataset, 4))
+            .containsExactly(
+                "train/part-1-0", "train/part-1-1", "train/part-4-0", "train/part-1-0");
+        dataset.seek(new DataPosition(0, 2, 0, 0));
+        assertThat(ids(dataset, 1)).containsExactly("train/part-4-0");
+      }
+    }
+  }
+
+  @Test
+  void aShardWithFewerRowsThanTheManifestSaysIsNamed(@TempDir Path other) throws IOException {
+    Shards.write(other, List.of(texts(2), List.of()), texts(1), 3);
+    List<DataFile> claimed =
+        files(other).stream()
+            .map(file -> new DataFile(file.path(), 2, 0, file.bytes(), file.sha256()))
+            .toList();
+    assertThatThrownBy(() -> ShardDataset.open(other, claimed, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("part-1.parquet: has 0 rows, the manifest says 2");
   }
 
   @Test
