@@ -92,6 +92,28 @@ class ArchitectureTest {
           .resideInAnyPackage(TENSORFLOW, "org.apache.arrow..");
 
   @ArchTest
+  static final ArchRule onlyQueriesKnowDuckDb =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.millrace.jobs.query..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.duckdb..");
+
+  @ArchTest
+  static final ArchRule filtersOfOthersNeedNoBeam =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("io.millrace.transforms.filter.DocumentFilter")
+          .or()
+          .haveFullyQualifiedName("io.millrace.transforms.quality.Verdict")
+          .or()
+          .haveFullyQualifiedName("io.millrace.io.document.Document")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BEAM);
+
+  @ArchTest
   static final ArchRule stepsAreNamedAsSuch =
       classes().that().areAssignableTo(DoFn.class).should().haveSimpleNameEndingWith("Fn");
 

@@ -205,6 +205,7 @@ class CurateIT {
     RunOutput right = new RunOutput(expected);
     assertThat(left.checksums()).isEqualTo(right.checksums()).isNotEmpty();
     assertThat(left.deadLetters()).isEqualTo(right.deadLetters());
+    assertThat(actual.resolve("README.md")).hasSameTextualContentAs(expected.resolve("README.md"));
     assertThat(left.summary()).isEqualTo(right.summary());
     assertThat(left.comparableManifest()).isEqualTo(right.comparableManifest());
   }

@@ -83,11 +83,31 @@ class GenerationsIT {
     assertThat(takedown.stderr()).contains("2 rows taken out");
     assertThat(ids(1)).containsAll(gone);
     assertThat(ids(2)).hasSize(ids(1).size() - 2).doesNotContainAnyElementsOf(gone);
+    assertThat(pathsInCard())
+        .containsExactlyInAnyOrderElementsOf(documentFiles(manifest("manifest.json")));
 
     Cli.Result removal = Cli.millrace("generations", "--data=" + data, "--remove=1");
     assertThat(removal.exitCode()).as(removal.stderr()).isZero();
     assertThat(removal.stdout()).contains("takedown-2").doesNotContain("night-1");
     assertThat(idsOfAllFiles()).doesNotContainAnyElementsOf(gone).isNotEmpty();
+  }
+
+  /** The files that the card names: none of another generation. */
+  private List<String> pathsInCard() throws IOException {
+    return Files.readAllLines(data.resolve("README.md")).stream()
+        .filter(line -> line.startsWith("    - "))
+        .map(line -> line.replaceAll("^ *- \"|\"$", ""))
+        .toList();
+  }
+
+  private static List<String> documentFiles(JsonNode manifest) {
+    List<String> paths = new ArrayList<>();
+    for (JsonNode file : manifest.path("files")) {
+      if (file.path("path").asText().startsWith("documents/")) {
+        paths.add(file.path("path").asText());
+      }
+    }
+    return paths;
   }
 
   @Test

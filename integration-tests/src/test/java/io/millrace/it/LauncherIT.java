@@ -61,6 +61,14 @@ class LauncherIT {
   }
 
   @Test
+  void aJarOfOnesOwnThatIsNotThereIsBadUsage() throws Exception {
+    Result result = run(LAUNCHER, Map.of("MILLRACE_CLASS_PATH", "missing.jar"), "curate");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr()).contains("MILLRACE_CLASS_PATH names missing.jar");
+  }
+
+  @Test
   void itRunsFromAnyFolder() throws Exception {
     Result result = launch("rebalance");
 

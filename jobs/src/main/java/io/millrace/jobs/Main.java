@@ -7,6 +7,8 @@ import io.millrace.jobs.command.DemoCommand;
 import io.millrace.jobs.command.EvaluateExtractionCommand;
 import io.millrace.jobs.command.GenerationsCommand;
 import io.millrace.jobs.command.IdentifyCommand;
+import io.millrace.jobs.command.InspectCommand;
+import io.millrace.jobs.command.QueryCommand;
 import io.millrace.jobs.command.RebalanceCommand;
 import io.millrace.jobs.command.ReplayCommand;
 import io.millrace.jobs.command.TokenizerCommand;
@@ -61,6 +63,8 @@ public final class Main {
         new EvaluateExtractionCommand(),
         new GenerationsCommand(),
         new IdentifyCommand(),
+        new InspectCommand(),
+        new QueryCommand(),
         new ReplayCommand(),
         new TokenizerCommand(),
         new RebalanceCommand());

@@ -6,6 +6,7 @@ import io.millrace.jobs.store.S3Settings;
 import io.millrace.ui.command.CommandFrame;
 import io.millrace.ui.command.UsageException;
 import java.beans.Introspector;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ final class BeamOptions {
 
   /** Set by the launcher: Millrace with what it needs and a cluster does not have. */
   private static final String JOB_JAR = System.getProperty("millrace.job.jar");
+
+  /** Set by the launcher: jars of the user's own, which a cluster gets with the job. */
+  private static final String OWN_CLASS_PATH = System.getProperty("millrace.own.class.path", "");
 
   private BeamOptions() {}
 
@@ -133,7 +137,11 @@ final class BeamOptions {
         throw new UsageException(
             "--flinkMaster needs the job jar, which bin/millrace builds; or give it as --filesToStage=JAR");
       }
-      flink.setFilesToStage(List.of(JOB_JAR));
+      List<String> jars = new ArrayList<>(List.of(JOB_JAR));
+      if (!OWN_CLASS_PATH.isEmpty()) {
+        jars.addAll(List.of(OWN_CLASS_PATH.split(File.pathSeparator)));
+      }
+      flink.setFilesToStage(jars);
     }
     if (flink.getParallelism() < 1) {
       flink.setParallelism(slots(flink.getFlinkMaster()));

@@ -19,6 +19,8 @@ import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.sketch.LshBands;
 import io.millrace.transforms.extract.ExtractText;
 import io.millrace.transforms.extract.ExtractionOptions;
+import io.millrace.transforms.filter.FilterChoice;
+import io.millrace.transforms.filter.FilterDocuments;
 import io.millrace.transforms.language.IdentifyLanguage;
 import io.millrace.transforms.language.LanguageThresholds;
 import io.millrace.transforms.quality.FilterQuality;
@@ -34,7 +36,9 @@ import io.millrace.ui.command.ExitCode;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -125,6 +129,7 @@ public final class CurateCommand implements Callable<Integer> {
         known,
         removeBoilerplate(),
         unlessSkipped(SkippableStage.QUALITY, filterQuality(profiles)),
+        filters(),
         unlessSkipped(SkippableStage.REPAIR, RepairText.create()),
         unlessSkipped(SkippableStage.REDACT, RedactPii.create()),
         options.keepDropped,
@@ -243,6 +248,17 @@ public final class CurateCommand implements Callable<Integer> {
                     : PrecisionWords.load(
                         LocalPaths.of("--precisionWords", quality.precisionWords)));
     return FilterQuality.with(profiles).withLimits(qualityLimits()).withPrecisionWords(words);
+  }
+
+  private List<FilterDocuments> filters() {
+    Set<String> names = new HashSet<>(CurateRecipe.OWN_STAGES);
+    for (FilterChoice filter : quality.filters) {
+      if (!names.add(filter.name())) {
+        throw new UsageException(
+            "--filter=" + filter + ": there is a stage '" + filter.name() + "' already");
+      }
+    }
+    return quality.filters.stream().map(FilterDocuments::by).toList();
   }
 
   private boolean isSkipped(SkippableStage stage) {

@@ -1,6 +1,7 @@
 package io.millrace.jobs.command;
 
 import io.millrace.io.manifest.Manifest;
+import io.millrace.jobs.store.S3Settings;
 import io.millrace.jobs.summary.OutputFile;
 import io.millrace.ui.command.UsageException;
 import java.io.IOException;
@@ -53,6 +54,7 @@ record JobOutput(
    * @throws UsageException if they do not
    */
   void checkFileSystem() {
+    S3Settings.refuseKeys("--output", path);
     try {
       FileSystems.matchNewResource(folder, true);
     } catch (IllegalArgumentException e) {

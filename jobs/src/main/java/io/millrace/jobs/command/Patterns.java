@@ -1,6 +1,8 @@
 package io.millrace.jobs.command;
 
 import io.millrace.jobs.store.FilePattern;
+import io.millrace.jobs.store.S3Settings;
+import io.millrace.ui.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +28,10 @@ final class Patterns {
    * @param pattern a path or a glob on any file system that Beam knows
    * @return none if there are none
    * @throws IllegalArgumentException if the pattern is malformed
+   * @throws UsageException if it holds keys of an object store
    */
   static List<MatchResult.Metadata> match(String pattern) throws IOException {
+    S3Settings.refuseKeys("s3:// path", pattern);
     // Beam would look for a local file that is not there among all files below its folder.
     boolean isLocalPath = !hasScheme(pattern) && !GLOB.matcher(pattern).matches();
     if (isLocalPath && !Files.exists(Path.of(pattern))) {

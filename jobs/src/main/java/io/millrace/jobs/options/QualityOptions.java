@@ -1,6 +1,10 @@
 package io.millrace.jobs.options;
 
+import io.millrace.transforms.filter.FilterChoice;
+import io.millrace.ui.command.Example;
 import io.millrace.ui.command.Range;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
@@ -87,4 +91,13 @@ public final class QualityOptions {
       description = "Greatest part of the characters in repeated lines.")
   @Range(min = 0, max = 1)
   public double maxDuplicateLineCharacters;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "NAME[:THRESHOLD=NUMBER,...]",
+      converter = FilterConverter.class,
+      description =
+          "A filter of your own, from a jar in MILLRACE_CLASS_PATH, after the quality rules; repeats. See docs/extending.md.")
+  @Example("shouting:maxCapitals=0.1")
+  public List<FilterChoice> filters = new ArrayList<>();
 }

@@ -9,6 +9,7 @@ import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.known.ReadSignatures;
 import io.millrace.transforms.dedup.known.WriteBridges;
 import io.millrace.transforms.dedup.known.WriteSignatures;
+import io.millrace.transforms.filter.FilterDocuments;
 import io.millrace.transforms.quality.CountRemovals;
 import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
@@ -78,6 +79,9 @@ public final class Curate {
     PCollection<Document> documents = removeDuplicates(labelled);
     documents = side.takeFrom(documents, "RemoveBoilerplate", recipe.removeBoilerplate());
     documents = filterQuality(documents);
+    for (FilterDocuments filter : recipe.filters()) {
+      documents = side.takeFrom(documents, "Filter " + filter.choice().name(), filter);
+    }
     documents = side.takeFrom(documents, "RepairText", recipe.repair());
     documents = side.takeFrom(documents, "RedactPii", recipe.redact());
     write(documents);
@@ -95,6 +99,7 @@ public final class Curate {
         recipe.stages(),
         remove == null ? null : remove.scheme(),
         recipe.languageModel(),
+        recipe.filters().stream().map(FilterDocuments::choice).toList(),
         recipe.stageCounts() ? CountsFile.WRITTEN : CountsFile.OMITTED);
   }
 

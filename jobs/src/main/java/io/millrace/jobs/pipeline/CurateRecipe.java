@@ -3,14 +3,17 @@ package io.millrace.jobs.pipeline;
 import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.extract.ExtractText;
+import io.millrace.transforms.filter.FilterDocuments;
 import io.millrace.transforms.language.IdentifyLanguage;
 import io.millrace.transforms.quality.FilterQuality;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.repair.RepairText;
 import io.millrace.transforms.url.FilterUrls;
+import io.millrace.transforms.write.TextLengths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What {@link Curate} does: its stages, in the order of the stream, and how it writes. A stage that
@@ -25,6 +28,7 @@ import java.util.List;
  * @param knownSignatures files of signatures of earlier runs, for {@code removeDuplicates}
  * @param removeBoilerplate removes what sites repeat, or null
  * @param filterQuality drops poor documents, or null
+ * @param filters of the user's own, in their order
  * @param repair mends texts, or null
  * @param redact removes personal data, or null
  * @param keepDropped whether dropped documents are written
@@ -42,12 +46,27 @@ public record CurateRecipe(
     List<String> knownSignatures,
     RemoveBoilerplate removeBoilerplate,
     FilterQuality filterQuality,
+    List<FilterDocuments> filters,
     RepairText repair,
     RedactPii redact,
     boolean keepDropped,
     boolean stageCounts,
     long targetShardBytes,
     int rowGroupRows) {
+
+  /** The names of Millrace's own stages, those that may be left out among them. */
+  public static final Set<String> OWN_STAGES =
+      Set.of(
+          ReadCaptures.STAGE,
+          FilterUrls.STAGE,
+          ExtractText.STAGE,
+          IdentifyLanguage.STAGE,
+          RemoveDuplicates.STAGE,
+          RemoveBoilerplate.STAGE,
+          FilterQuality.STAGE,
+          RepairText.STAGE,
+          RedactPii.STAGE,
+          TextLengths.STAGE);
 
   /** The same of other files. */
   public CurateRecipe reading(ReadCaptures other) {
@@ -61,6 +80,7 @@ public record CurateRecipe(
         knownSignatures,
         removeBoilerplate,
         filterQuality,
+        filters,
         repair,
         redact,
         keepDropped,
@@ -89,6 +109,7 @@ public record CurateRecipe(
     if (filterQuality != null) {
       stages.add(FilterQuality.STAGE);
     }
+    filters.forEach(filter -> stages.add(filter.choice().name()));
     if (repair != null) {
       stages.add(RepairText.STAGE);
     }

@@ -9,6 +9,7 @@ import io.millrace.io.manifest.Manifest;
 import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
+import io.millrace.transforms.filter.FilterChoice;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.Tally;
@@ -28,9 +29,12 @@ public final class CurateFiles implements RunFiles {
   /** The key among the manifest's details of what tells the language model from others. */
   public static final String LANGUAGE_MODEL = "language_model";
 
+  private static final String FILTERS = "filters";
+
   private final List<String> stages;
   private final SketchScheme scheme;
   private final String languageModel;
+  private final List<FilterChoice> filters;
   private final CountsFile countsFile;
 
   /** Whether the stages' counts are written to a file of their own, too. */
@@ -43,13 +47,19 @@ public final class CurateFiles implements RunFiles {
    * @param stages the stages' names, in the order of the stream
    * @param scheme how signatures were made, or null if none were
    * @param languageModel what tells the model of the labels from others, or null if there are none
+   * @param filters of the user's own, in their order
    * @param countsFile whether there is to be a {@code stage-counts.csv}
    */
   public CurateFiles(
-      List<String> stages, SketchScheme scheme, String languageModel, CountsFile countsFile) {
+      List<String> stages,
+      SketchScheme scheme,
+      String languageModel,
+      List<FilterChoice> filters,
+      CountsFile countsFile) {
     this.stages = List.copyOf(stages);
     this.scheme = scheme;
     this.languageModel = languageModel;
+    this.filters = List.copyOf(filters);
     this.countsFile = countsFile;
   }
 
@@ -145,7 +155,23 @@ public final class CurateFiles implements RunFiles {
     if (languageModel != null) {
       details.put(LANGUAGE_MODEL, TextNode.valueOf(languageModel));
     }
+    if (!filters.isEmpty()) {
+      details.put(FILTERS, filters());
+    }
     return details;
+  }
+
+  private ArrayNode filters() {
+    ArrayNode node = RunJson.array();
+    for (FilterChoice filter : filters) {
+      ObjectNode thresholds =
+          node.addObject()
+              .put("name", filter.name())
+              .put("version", filter.version())
+              .putObject("thresholds");
+      filter.thresholds().forEach(thresholds::put);
+    }
+    return node;
   }
 
   @Override

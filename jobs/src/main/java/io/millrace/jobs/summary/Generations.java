@@ -152,9 +152,9 @@ public final class Generations {
       folder.move(written);
       folder.write(present.earlierPath(), present.toJson());
       files.sort(Comparator.comparing(DataFile::path));
-      folder.write(
-          Manifest.FILE_NAME,
-          present.next(runId, Instant.now().toString(), counts(present, rows), files).toJson());
+      Manifest next = present.next(runId, Instant.now().toString(), counts(present, rows), files);
+      folder.writeCard(next);
+      folder.write(Manifest.FILE_NAME, next.toJson());
       folder.deleteStaging(staging);
     }
     return new Takedown(changed, rows);

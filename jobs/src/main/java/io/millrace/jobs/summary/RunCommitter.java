@@ -79,6 +79,7 @@ final class RunCommitter implements Serializable {
       folder.write(companion.getKey(), companion.getValue());
     }
     folder.write("report.html", runFiles.report(summary, manifest));
+    folder.writeCard(manifest);
     folder.write(Manifest.FILE_NAME, manifest.toJson());
     folder.deleteStaging(run.stagingFolder());
   }

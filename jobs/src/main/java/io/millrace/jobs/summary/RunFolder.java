@@ -1,6 +1,7 @@
 package io.millrace.jobs.summary;
 
 import io.millrace.io.manifest.Manifest;
+import io.millrace.jobs.card.DatasetCard;
 import io.millrace.jobs.store.FilePattern;
 import io.millrace.transforms.calibrate.CalibrateProfiles;
 import io.millrace.transforms.dedup.known.WriteBridges;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -167,6 +169,14 @@ final class RunFolder {
       }
     }
     FileSystems.rename(List.of(partial), List.of(resource(name)));
+  }
+
+  /** Writes the card of a data set, if it is one of those that have any. */
+  void writeCard(Manifest manifest) throws IOException {
+    Optional<String> card = DatasetCard.of(manifest);
+    if (card.isPresent()) {
+      write(DatasetCard.FILE_NAME, card.get());
+    }
   }
 
   private ResourceId resource(String path) {

@@ -63,6 +63,11 @@ final class RunJson {
     return MAPPER.createObjectNode();
   }
 
+  /** An empty list. */
+  static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
   static Manifest manifest(
       String kind,
       RunContext run,

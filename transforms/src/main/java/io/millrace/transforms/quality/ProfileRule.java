@@ -6,7 +6,6 @@ import io.millrace.transforms.stage.Outcome;
 import io.millrace.transforms.words.WordSegmenter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Judges a document by the rules of its language's profile, then by its precision words. */
@@ -39,17 +38,10 @@ final class ProfileRule implements DocumentRule {
     if (verdict.isKept()) {
       verdict = precisionWords.judge(document.language(), document.url(), words);
     }
-    return verdict.isKept()
-        ? new Outcome.Kept(document)
-        : new Outcome.Dropped(
-            document, verdict.reason(), print(verdict.value()), print(verdict.threshold()));
+    return verdict.outcome(document);
   }
 
   private QualityRules rules(String language) {
     return new QualityRules(profiles.choose(language).profile(), limits);
-  }
-
-  private static String print(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
   }
 }

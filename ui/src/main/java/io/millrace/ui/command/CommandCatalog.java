@@ -20,6 +20,8 @@ public enum CommandCatalog {
   REBALANCE(Group.REBALANCE, Family.JOBS, "mix languages and write shuffled, tokenized shards"),
   GENERATIONS(
       Group.REBALANCE, Family.JOBS, "list and remove states of a data set; take documents down"),
+  INSPECT(Group.LOOK, Family.JOBS, "tell what data holds, and what became of a document"),
+  QUERY(Group.LOOK, Family.JOBS, "answer SQL over documents, dropped rows and shards"),
   TRAIN(Group.TRAIN, Family.TRAINING, "train a language model on shards"),
   PLAN(Group.TRAIN, Family.TRAINING, "simulate pipeline schedules; search the best for a model"),
   GENERATE(Group.TRAIN, Family.TRAINING, "write text with a trained model"),
@@ -30,6 +32,7 @@ public enum CommandCatalog {
     START("Start here"),
     CURATE("Curate a crawl"),
     REBALANCE("Rebalance into shards"),
+    LOOK("Look at data"),
     TRAIN("Train");
 
     private final String heading;
