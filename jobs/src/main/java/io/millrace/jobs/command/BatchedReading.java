@@ -67,8 +67,20 @@ final class BatchedReading {
     return batches.size() > 1;
   }
 
+  /** Tells of the batches and of what is done with each. */
+  void describe(JobExecution execution, RunContext run, RunPlan plan) throws IOException {
+    BatchFolders folders = new BatchFolders(run.output());
+    int finished = 0;
+    for (List<InputFile> batch : batches) {
+      finished += folders.isFinished(key(run, batch)) ? 1 : 0;
+    }
+    plan.readsBatches(batches.size(), finished);
+    List<InputFile> first = batches.get(0);
+    plan.runs(execution.pipeline(p -> builder.build(p, first, folders.folder(key(run, first)))));
+  }
+
   /** Reads the batches that no earlier attempt has read. */
-  void read(JobRun job, RunContext run) throws IOException {
+  void read(JobExecution execution, RunContext run) throws IOException {
     BatchFolders folders = new BatchFolders(run.output());
     for (int number = 1; number <= batches.size(); number++) {
       List<InputFile> batch = batches.get(number - 1);
@@ -78,7 +90,7 @@ final class BatchedReading {
         System.err.println(run.command() + ": " + title + " was read by an earlier attempt");
       } else {
         folders.clear(key);
-        job.complete(
+        execution.complete(
             run.command() + " " + title,
             run,
             pipeline -> builder.build(pipeline, batch, folders.folder(key)));
@@ -93,7 +105,7 @@ final class BatchedReading {
     return batches.stream().map(batch -> folders.folder(key(run, batch))).toList();
   }
 
-  /** Deletes what was read, once the run has its results. */
+  /** Deletes what was read, also by attempts that failed, once the run has its results. */
   void delete(RunContext run) throws IOException {
     new BatchFolders(run.output()).delete();
   }

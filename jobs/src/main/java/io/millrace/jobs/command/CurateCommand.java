@@ -93,12 +93,11 @@ public final class CurateCommand implements Callable<Integer> {
             read.batchBytes,
             (pipeline, files, folder) ->
                 ReadBatch.build(pipeline, recipe.reading(read(InputFiles.paths(files))), folder));
-    return reading.isWorthwhile() && job.waits()
-        ? job.run(
-            inputs,
-            reading,
-            (pipeline, run) -> Curate.build(pipeline, run, recipe, reading.folders(run)))
-        : job.run(inputs, (pipeline, run) -> Curate.build(pipeline, run, recipe));
+    return job.run(
+        inputs,
+        reading,
+        (pipeline, run) -> Curate.build(pipeline, run, recipe),
+        (pipeline, run) -> Curate.build(pipeline, run, recipe, reading.folders(run)));
   }
 
   /** What is added must have been made as what is there was. */

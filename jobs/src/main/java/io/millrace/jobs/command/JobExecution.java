@@ -3,11 +3,15 @@ package io.millrace.jobs.command;
 import io.millrace.jobs.cluster.JobOnCluster;
 import io.millrace.jobs.summary.RunContext;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.util.concurrent.FutureUtils.RetryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Runs a job's pipelines, in this process or on a cluster. */
 final class JobExecution {
   private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
+  private static final String FULL_DISK = "No space left on device";
 
   private final PipelineOptions options;
 
@@ -40,8 +45,7 @@ final class JobExecution {
    */
   void complete(String title, RunContext run, Consumer<Pipeline> build) throws IOException {
     options.setJobName("millrace-" + title.replace(' ', '-') + "-" + run.runId());
-    Pipeline pipeline = Pipeline.create(options);
-    build.accept(pipeline);
+    Pipeline pipeline = pipeline(build);
     if (!waits()) {
       pipeline.run();
       return;
@@ -52,6 +56,31 @@ final class JobExecution {
         throw new IOException("run " + run.runId() + " ended as " + state + ", without results");
       }
     }
+  }
+
+  /** A pipeline of these options, not run. */
+  Pipeline pipeline(Consumer<Pipeline> build) {
+    Pipeline pipeline = Pipeline.create(options);
+    build.accept(pipeline);
+    return pipeline;
+  }
+
+  /** Where pipelines run, for people. */
+  String place() {
+    String where =
+        BeamOptions.isLocal(options) ? "this process" : "the Flink cluster at " + master();
+    return where + ", parallelism " + options.as(FlinkPipelineOptions.class).getParallelism();
+  }
+
+  /** The folder of temporary files, if pipelines run in this process. */
+  Optional<String> temporaryFolder() {
+    if (!BeamOptions.isLocal(options)) {
+      return Optional.empty();
+    }
+    String folder = options.as(FlinkPipelineOptions.class).getFlinkConfDir();
+    Configuration flink =
+        folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+    return Optional.of(String.join(", ", ConfigurationUtils.parseTempDirectories(flink)));
   }
 
   private JobProgress progress(String title) {
@@ -73,12 +102,30 @@ final class JobExecution {
           throw new IOException(lost(run), e);
         }
       }
+      // Beam and Flink give the messages of causes as parts of their own.
+      if (isFullDisk(e) || isFullDisk(root)) {
+        throw new IOException(fullDisk(run), e);
+      }
       if (root instanceof IOException failure) {
         LOG.debug("Cause", e);
         throw failure;
       }
       throw e;
     }
+  }
+
+  private static boolean isFullDisk(Throwable failure) {
+    return failure.getMessage() != null && failure.getMessage().contains(FULL_DISK);
+  }
+
+  private String fullDisk(RunContext run) {
+    return "a disk is full ("
+        + FULL_DISK
+        + "): temporary files are in "
+        + temporaryFolder().orElse("io.tmp.dirs of the task managers")
+        + ", results in "
+        + run.output()
+        + ". Free space there, or set io.tmp.dirs in Flink's configuration to a larger disk, and run the command again; --dryRun estimates what it takes";
   }
 
   private String lost(RunContext run) {

@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -49,6 +48,7 @@ final class JobRun {
       Set.of(
           "--output",
           "--overwrite",
+          "--dryRun",
           "--append",
           "--runId",
           "--maxDeadLetterRatio",
@@ -134,31 +134,36 @@ final class JobRun {
       BiConsumer<Pipeline, RunContext> build,
       Function<JsonNode, String> table)
       throws IOException {
-    return run(inputs, run -> complete(run.command(), run, p -> build.accept(p, run)), table);
+    return run(inputs, JobWork.atOnce(execution, build), table);
   }
 
   /**
-   * Reads in batches, and runs the pipeline that needs all to its end, unless its results are there
-   * already.
+   * Runs to its end what may read in batches, unless its results are there already. It does so if
+   * there are several and the run waits, for a job that nobody waits for is one pipeline.
    *
    * @param inputs the files it reads
    * @param reading reads them in batches
-   * @param build adds the steps after reading to a pipeline
+   * @param atOnce adds all steps to a pipeline
+   * @param afterReading adds the steps after the reading of batches to a pipeline
    * @return the exit code
    */
-  int run(List<InputFile> inputs, BatchedReading reading, BiConsumer<Pipeline, RunContext> build)
+  int run(
+      List<InputFile> inputs,
+      BatchedReading reading,
+      BiConsumer<Pipeline, RunContext> atOnce,
+      BiConsumer<Pipeline, RunContext> afterReading)
       throws IOException {
-    return run(
-        inputs,
-        run -> {
-          reading.read(this, run);
-          complete(run.command(), run, pipeline -> build.accept(pipeline, run));
-          reading.delete(run);
-        },
-        SummaryTable::of);
+    if (!execution.waits()) {
+      return run(inputs, atOnce);
+    }
+    JobWork work =
+        reading.isWorthwhile()
+            ? JobWork.atOnce(execution, afterReading).after(reading, execution)
+            : JobWork.atOnce(execution, atOnce);
+    return run(inputs, work.sweeping(reading), SummaryTable::of);
   }
 
-  private int run(List<InputFile> inputs, Work work, Function<JsonNode, String> table)
+  private int run(List<InputFile> inputs, JobWork work, Function<JsonNode, String> table)
       throws IOException {
     long startedMillis = System.currentTimeMillis();
     Manifest earlier = manifestAt(output.manifestPath());
@@ -173,6 +178,9 @@ final class JobRun {
     }
     if (generation == 1) {
       output.check(settings.overwrite);
+    }
+    if (settings.dryRun) {
+      return tell(run, work, earlier);
     }
     LOG.info("Run {} starts: {} files into {}", run.runId(), inputs.size(), run.output());
     work.carryOut(run);
@@ -193,26 +201,19 @@ final class JobRun {
     return ExitCode.SUCCESS;
   }
 
-  /** What a run does between its checks and its table. */
-  private interface Work {
-    void carryOut(RunContext run) throws IOException;
-  }
-
-  /** Whether the run's end is waited for; else one pipeline is all that it may start. */
-  boolean waits() {
-    return execution.waits();
-  }
-
-  /**
-   * Runs one pipeline to its end, or hands it to the cluster if nobody waits.
-   *
-   * @param title of it, for people
-   * @param run that it is a part of
-   * @param build adds its steps
-   * @throws IOException if it does not come to its end
-   */
-  void complete(String title, RunContext run, Consumer<Pipeline> build) throws IOException {
-    execution.complete(title, run, build);
+  private int tell(RunContext run, JobWork work, Manifest earlier) throws IOException {
+    RunPlan plan = new RunPlan(run, execution.place());
+    work.describe(run, plan);
+    String state =
+        run.generation() > 1
+            ? "generation " + run.generation()
+            : earlier == null ? "new" : "replaces run " + earlier.runId();
+    System.out.print(
+        plan.text(
+            state,
+            execution.temporaryFolder().orElse("io.tmp.dirs of the task managers, together")));
+    System.out.println("\nnothing was done, as --dryRun asks");
+    return ExitCode.SUCCESS;
   }
 
   private static void warn(RunContext run, JsonNode inputsWithoutRecords) {

@@ -15,4 +15,10 @@ public abstract class RunOptions {
       paramLabel = "TEXT",
       description = "Name of the run in logs, summary and manifest; by default made from the time.")
   public String runId;
+
+  @Option(
+      names = "--dryRun",
+      description =
+          "Print what would be read, done and written, and how much temporary space that may take; do nothing.")
+  public boolean dryRun;
 }

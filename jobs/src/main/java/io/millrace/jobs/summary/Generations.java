@@ -126,7 +126,7 @@ public final class Generations {
     Manifest present = present();
     TakedownList list = withIdsOfAddresses(named);
     String runId = "takedown-" + (present.generation() + 1);
-    String staging = path + "/.staging-" + runId;
+    String staging = path + "/" + RunContext.STAGING_PREFIX + runId;
     List<DataFile> files = new ArrayList<>();
     List<StagedFile> written = new ArrayList<>();
     int changed = 0;

@@ -27,9 +27,11 @@ public record RunContext(
     List<InputFile> inputs,
     double maxDeadLetterRatio)
     implements Serializable {
+  /** What the name of a run's staging folder begins with. */
+  static final String STAGING_PREFIX = ".staging-";
 
   /** Where the run's files are written before they are complete. */
   public String stagingFolder() {
-    return output + "/.staging-" + runId;
+    return output + "/" + STAGING_PREFIX + runId;
   }
 }

@@ -101,16 +101,24 @@ final class RunFolder {
     FileSystems.delete(stale, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Deletes the run's staging folder with whatever failed attempts left in it. */
+  /**
+   * Deletes a run's staging folder, and those of all others, which failed.
+   *
+   * @param stagingFolder of the run, which may be empty and so match nothing
+   */
   void deleteStaging(String stagingFolder) throws IOException {
     List<ResourceId> left =
-        FilePattern.match(stagingFolder + "/*").stream()
+        FilePattern.match(folder + "/" + RunContext.STAGING_PREFIX + "*/*").stream()
             .map(MatchResult.Metadata::resourceId)
             .toList();
     FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
-    FileSystems.delete(
-        List.of(FileSystems.matchNewResource(stagingFolder, true)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    List<ResourceId> folders =
+        Stream.concat(
+                left.stream().map(ResourceId::getCurrentDirectory),
+                Stream.of(FileSystems.matchNewResource(stagingFolder, true)))
+            .distinct()
+            .toList();
+    FileSystems.delete(folders, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Deletes all files of a folder below this one, and the folder. */
