@@ -33,6 +33,7 @@ import java.util.SortedMap;
  * @param pipelineTimeOverPredicted time in the pipeline over the simulator's; null after too few
  *     steps
  * @param stageLoads what each stage took; null if there is one alone, or after too few steps
+ * @param predictedSchedule the last step as the simulator expected it; null after too few steps
  * @param schedule the last step as it ran; null if there was none
  */
 public record RunSummary(
@@ -54,7 +55,8 @@ public record RunSummary(
     long cutTokens,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double pipelineTimeOverPredicted,
     @JsonInclude(JsonInclude.Include.NON_NULL) StageLoads stageLoads,
-    @JsonInclude(JsonInclude.Include.NON_NULL) MeasuredSchedule schedule) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) StepSchedule predictedSchedule,
+    @JsonInclude(JsonInclude.Include.NON_NULL) StepSchedule schedule) {
 
   /** The file's name in a run's folder. */
   public static final String FILE_NAME = "summary.json";

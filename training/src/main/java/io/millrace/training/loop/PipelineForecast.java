@@ -3,6 +3,7 @@ package io.millrace.training.loop;
 import io.millrace.training.packing.Chunk;
 import io.millrace.training.schedule.simulate.MeasuredDurations;
 import io.millrace.training.schedule.simulate.Timeline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,16 +26,17 @@ final class PipelineForecast {
    *
    * @param measured of each replica, in seconds
    * @param chunks the micro-batches of each replica
-   * @return the seconds predicted, before it was learned from; empty if too little was known
+   * @return what was predicted before it was learned from, the replicas as one; empty if too little
+   *     was known
    */
-  OptionalDouble observe(List<Timeline> measured, List<List<Chunk>> chunks) {
-    OptionalDouble predicted = OptionalDouble.empty();
+  Optional<Timeline> observe(List<Timeline> measured, List<List<Chunk>> chunks) {
+    Optional<Timeline> predicted = Optional.empty();
     if (steps >= UNTYPICAL_STEPS + LEARNING_STEPS) {
       predicted = predict(measured, chunks);
     }
     if (predicted.isPresent()) {
       measuredSeconds += measured.stream().mapToDouble(Timeline::makespan).max().orElseThrow();
-      predictedSeconds += predicted.getAsDouble();
+      predictedSeconds += predicted.get().makespan();
     }
     if (steps++ >= UNTYPICAL_STEPS) {
       for (int replica = 0; replica < measured.size(); replica++) {
@@ -45,9 +47,9 @@ final class PipelineForecast {
     return predicted;
   }
 
-  /** The time of the slowest replica; empty if that of any is not known. */
-  private OptionalDouble predict(List<Timeline> measured, List<List<Chunk>> chunks) {
-    double slowest = 0;
+  /** All replicas; empty if the times of any are not known. */
+  private Optional<Timeline> predict(List<Timeline> measured, List<List<Chunk>> chunks) {
+    List<Timeline> replicas = new ArrayList<>();
     for (int replica = 0; replica < measured.size(); replica++) {
       Optional<Timeline> predicted =
           durations.predict(
@@ -55,11 +57,11 @@ final class PipelineForecast {
               lengths(chunks.get(replica)),
               pasts(chunks.get(replica)));
       if (predicted.isEmpty()) {
-        return OptionalDouble.empty();
+        return Optional.empty();
       }
-      slowest = Math.max(slowest, predicted.get().makespan());
+      replicas.add(predicted.get());
     }
-    return OptionalDouble.of(slowest);
+    return Optional.of(Timeline.ofReplicas(replicas));
   }
 
   private static List<Integer> lengths(List<Chunk> chunks) {

@@ -72,7 +72,7 @@ public final class StepRunner {
    * @param skipped why the weights were left as they are, or empty
    * @param learningRate of the update
    * @param timeline when each pass ran, in seconds
-   * @param predictedSeconds what the simulator expected of the pipeline; empty in the first steps
+   * @param predicted when the simulator expected each pass to run; empty in the first steps
    * @param padding share of computed positions that are no token
    * @param chunkFill share of the chunks' capacity in use
    */
@@ -83,13 +83,18 @@ public final class StepRunner {
       Optional<String> skipped,
       double learningRate,
       Timeline timeline,
-      OptionalDouble predictedSeconds,
+      Optional<Timeline> predicted,
       double padding,
       double chunkFill) {
 
     /** Nats a trained token; 0 where nothing was trained. */
     public double loss() {
       return trainedTokens == 0 ? 0 : lossNats / trainedTokens;
+    }
+
+    /** What the simulator expected of the pipeline; empty in the first steps. */
+    public OptionalDouble predictedSeconds() {
+      return predicted.stream().mapToDouble(Timeline::makespan).findFirst();
     }
 
     /**
@@ -113,7 +118,7 @@ public final class StepRunner {
           trainedTokens / stepSeconds,
           timeline.bubble(),
           timeline.makespan(),
-          orNull(predictedSeconds),
+          orNull(predictedSeconds()),
           finiteOrNull(gradientNorm),
           learningRate,
           padding,

@@ -9,11 +9,11 @@ import io.millrace.training.cost.ModelFlops;
 import io.millrace.training.data.DataPosition;
 import io.millrace.training.data.SequenceReader;
 import io.millrace.training.data.ShardDataset;
-import io.millrace.training.log.MeasuredSchedule;
 import io.millrace.training.log.RunSummary;
 import io.millrace.training.log.SampleLog;
 import io.millrace.training.log.StepLog;
 import io.millrace.training.log.StepMetrics;
+import io.millrace.training.log.StepSchedule;
 import io.millrace.training.log.ValidationMetrics;
 import io.millrace.training.model.Parameter;
 import io.millrace.training.model.Stage;
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
   private double utilizationSum;
   private int measuredSteps;
   private Validation.Result heldOut;
-  private Timeline lastTimeline;
+  private StepRunner.Result last;
   private long resumedAtNanos;
   private double secondsBefore;
 
@@ -206,8 +206,8 @@ public final class Trainer implements AutoCloseable {
     double stepSeconds = (System.nanoTime() - start) / 1e9;
     step++;
     trainedTokens += result.trainedTokens();
-    lastTimeline = result.timeline();
-    bubbleSeconds += lastTimeline.bubble() * stepSeconds;
+    last = result;
+    bubbleSeconds += result.timeline().bubble() * stepSeconds;
     seconds += stepSeconds;
     if (result.skipped().isPresent()) {
       skippedSteps++;
@@ -338,16 +338,20 @@ public final class Trainer implements AutoCloseable {
         reader.cutTokens(),
         steps.pipelineTimeOverPredicted(),
         steps.stageLoads(),
-        lastTimeline().map(this::measured).orElse(null));
+        Optional.ofNullable(last)
+            .flatMap(StepRunner.Result::predicted)
+            .map(this::schedule)
+            .orElse(null),
+        lastTimeline().map(this::schedule).orElse(null));
   }
 
-  private MeasuredSchedule measured(Timeline timeline) {
-    return MeasuredSchedule.of(plan.scheduleName(), timeline, plan.placement().devices());
+  private StepSchedule schedule(Timeline timeline) {
+    return StepSchedule.of(plan.scheduleName(), timeline, plan.placement().devices());
   }
 
   /** When each pass of the last step ran, in seconds; empty if there was none. */
   public Optional<Timeline> lastTimeline() {
-    return Optional.ofNullable(lastTimeline);
+    return Optional.ofNullable(last).map(StepRunner.Result::timeline);
   }
 
   /** Updates done. */

@@ -12,6 +12,8 @@ import io.millrace.training.config.OptimizerConfig;
 import io.millrace.training.config.OutputHead;
 import io.millrace.training.config.TrainingConfig;
 import io.millrace.training.data.Shards;
+import io.millrace.training.log.RunSummary;
+import io.millrace.training.log.StepSchedule;
 import io.millrace.training.model.Stage;
 import io.millrace.training.runtime.DevicePlacement;
 import io.millrace.training.schedule.GPipe;
@@ -34,6 +36,7 @@ class TrainerTest {
 
   private static TrainingData data;
   private static Checkpoint straight;
+  private static RunSummary summary;
 
   @BeforeAll
   static void trainStraightThrough() throws Exception {
@@ -84,6 +87,7 @@ class TrainerTest {
         Trainer trainer = Trainer.open(plan, data)) {
       trainer.resume();
       trainer.train(stop);
+      summary = trainer.summary(0);
     }
     return new CheckpointFolder(plan.output().resolve("checkpoints"), 9).latest().orElseThrow();
   }
@@ -181,6 +185,46 @@ class TrainerTest {
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains("eng_Latn", "deu_Latn"));
     assertThat(loss(lines.get(lines.size() - 2))).isLessThan(0.9 * loss(lines.get(1)));
+  }
+
+  @Test
+  void theSummaryHasTheLastStepAsPredictedAndAsMeasured() throws Exception {
+    train(plan("summary", STEPS, 7, 2));
+
+    List<String> lines = Files.readAllLines(folder.resolve("summary/metrics.jsonl"));
+    StepSchedule predicted = summary.predictedSchedule();
+    assertThat(predicted.name()).isEqualTo("gpipe");
+    assertThat(predicted.rows())
+        .extracting(StepSchedule.Row::device)
+        .containsExactly("CPU:0", "CPU:1");
+    assertThat(actions(predicted)).isNotEmpty().isEqualTo(actions(summary.schedule()));
+    assertThat(lines.get(lines.size() - 2))
+        .contains(
+            "\"predicted_pipeline_seconds\":" + end(predicted) + ",",
+            "\"pipeline_seconds\":" + end(summary.schedule()) + ",");
+  }
+
+  @Test
+  void tooFewStepsToLearnFromPredictNone() throws Exception {
+    train(plan("few", 4, 7, 2));
+
+    assertThat(summary.predictedSchedule()).isNull();
+    assertThat(summary.toJson("few")).contains("\"schedule\"").doesNotContain("predicted_schedule");
+  }
+
+  private static List<String> actions(StepSchedule schedule) {
+    return schedule.rows().stream()
+        .flatMap(row -> row.actions().stream())
+        .map(StepSchedule.Pass::action)
+        .toList();
+  }
+
+  private static double end(StepSchedule schedule) {
+    return schedule.rows().stream()
+        .flatMap(row -> row.actions().stream())
+        .mapToDouble(StepSchedule.Pass::endSeconds)
+        .max()
+        .orElseThrow();
   }
 
   @Test

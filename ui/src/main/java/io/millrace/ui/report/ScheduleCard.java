@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One measured step of a pipeline schedule, as a Gantt chart. */
+/** One step of a pipeline schedule, as predicted and as measured, as a Gantt chart. */
 final class ScheduleCard {
   private enum Kind {
     FORWARD("forward", Color.MAIN),
@@ -43,23 +43,59 @@ final class ScheduleCard {
     }
   }
 
+  private final List<String> labels = new ArrayList<>();
+  private final Map<Kind, ArrayNode> spans = new EnumMap<>(Kind.class);
+  private final DataTable table =
+      DataTable.words("Times", "Stage", "Action").numbers("Start, ms", "End, ms");
+
   private ScheduleCard() {}
 
   /**
-   * @param schedule of a summary; nothing is added if it has no rows
+   * Adds the card; nothing if no step was measured.
+   *
+   * @param predicted the schedule as the simulator expected it, as a summary has it; may be missing
+   * @param measured the same step as it ran
    */
-  static void write(Page page, JsonNode schedule) {
-    JsonNode rows = schedule.path("rows");
-    if (rows.isEmpty()) {
+  static void write(Page page, JsonNode predicted, JsonNode measured) {
+    if (measured.path("rows").isEmpty()) {
       return;
     }
-    List<String> labels = new ArrayList<>();
-    Map<Kind, ArrayNode> spans = new EnumMap<>(Kind.class);
-    DataTable table = DataTable.words("Stage", "Action").numbers("Start, ms", "End, ms");
-    double end = 0;
-    double busy = 0;
+    boolean isPredicted = !predicted.path("rows").isEmpty();
+    ScheduleCard card = new ScheduleCard();
+    if (isPredicted) {
+      card.rows("predicted", predicted.path("rows"));
+    }
+    card.rows("measured", measured.path("rows"));
+    Chart chart =
+        Chart.gantt(
+                isPredicted
+                    ? "What each stage did when in one step, as predicted and as measured"
+                    : "What each stage did when in one measured step",
+                card.labels)
+            .axes("milliseconds", "");
+    card.spans.forEach((kind, of) -> chart.spans(kind.words, kind.color, of));
+    page.chart(
+        Place.ACROSS,
+        "Schedule: the last step",
+        measured.path("name").asText()
+            + ", "
+            + measured.path("rows").size()
+            + " stages, "
+            + Figures.count(measured.path("micro_batches"))
+            + " micro-batches; "
+            + (isPredicted
+                ? "predicted from the steps before: " + times(predicted.path("rows")) + "; "
+                : "")
+            + "measured: "
+            + times(measured.path("rows"))
+            + ".",
+        chart,
+        new Fold("Table", card.table));
+  }
+
+  private void rows(String times, JsonNode rows) {
     for (JsonNode row : rows) {
-      String label = "stage " + row.path("stage").asText() + " · " + row.path("device").asText();
+      String stage = "stage " + row.path("stage").asText() + " · " + row.path("device").asText();
       for (JsonNode action : row.path("actions")) {
         String name = action.path("action").asText();
         double from = 1000 * action.path("start_seconds").asDouble();
@@ -73,30 +109,25 @@ final class ScheduleCard {
                     .put("name", name)
                     .put("start", from)
                     .put("end", to));
-        table.row(label, name, Figures.decimal(from, 1), Figures.decimal(to, 1));
-        end = Math.max(end, to);
-        busy += to - from;
+        table.row(times, stage, name, Figures.decimal(from, 1), Figures.decimal(to, 1));
       }
-      labels.add(label);
+      labels.add(times + " · " + stage);
     }
-    Chart chart =
-        Chart.gantt("What each stage did when in one measured step", labels)
-            .axes("milliseconds", "");
-    spans.forEach((kind, of) -> chart.spans(kind.words, kind.color, of));
-    page.chart(
-        Place.ACROSS,
-        "Schedule: one measured step",
-        schedule.path("name").asText()
-            + ", "
-            + rows.size()
-            + " stages, "
-            + Figures.count(schedule.path("micro_batches"))
-            + " micro-batches; "
-            + Figures.decimal(end, 0)
-            + " ms, of which the stages were idle "
-            + Figures.percent(rows.size() * end - busy, rows.size() * end)
-            + ".",
-        chart,
-        new Fold("Table", table));
+  }
+
+  /** How long the rows take, and what part of that they are idle. */
+  private static String times(JsonNode rows) {
+    double end = 0;
+    double busy = 0;
+    for (JsonNode row : rows) {
+      for (JsonNode action : row.path("actions")) {
+        double to = 1000 * action.path("end_seconds").asDouble();
+        end = Math.max(end, to);
+        busy += to - 1000 * action.path("start_seconds").asDouble();
+      }
+    }
+    return Figures.decimal(end, 0)
+        + " ms, of which the stages are idle "
+        + Figures.percent(rows.size() * end - busy, rows.size() * end);
   }
 }

@@ -36,7 +36,8 @@ final class TrainPart {
     part.keyFigures();
     part.loss();
     part.heldOut();
-    ScheduleCard.write(page, run.summary().path("schedule"));
+    ScheduleCard.write(
+        page, run.summary().path("predicted_schedule"), run.summary().path("schedule"));
     part.single(Place.LEFT, "Throughput", "tokens_per_second", "tokens per second");
     part.single(Place.RIGHT, "Learning rate", "learning_rate", "learning rate");
     part.single(Place.LEFT, "Gradient norm", "gradient_norm", "global norm before clipping");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class ReportTest {
             "h2 Train",
             "h3 Loss",
             "h3 Held-out bits per byte",
-            "h3 Schedule: one measured step",
+            "h3 Schedule: the last step",
             "h3 Throughput",
             "h3 Gradient norm",
             "h3 Learning rate",
@@ -188,15 +189,37 @@ class ReportTest {
   }
 
   @Test
-  void theScheduleIsDrawnByKindOfAction() {
+  void theScheduleIsDrawnPredictedAboveMeasuredByKindOfAction() {
     String html = train(RunSamples.TRAIN, List.of());
 
-    JsonNode series = chart(html, "What each stage did").path("series");
+    JsonNode chart = chart(html, "What each stage did");
+    assertThat(chart.path("labels").toString())
+        .isEqualTo(
+            "[\"predicted · stage 0 · CPU:0\",\"predicted · stage 1 · CPU:1\","
+                + "\"measured · stage 0 · CPU:0\",\"measured · stage 1 · CPU:1\"]");
+    JsonNode series = chart.path("series");
     assertThat(series.findValuesAsText("name"))
-        .containsExactly("forward", "0F0", "1F0", "backward", "1B0");
-    assertThat(series.path(1).path("spans").path(0).toString())
-        .isEqualTo("{\"row\":1,\"name\":\"1B0\",\"start\":20.0,\"end\":40.0}");
-    assertThat(html).contains("40 ms, of which the stages were idle 50.0%");
+        .containsExactly("forward", "0F0", "1F0", "0F0", "1F0", "backward", "1B0", "1B0");
+    assertThat(series.path(1).path("spans").toString())
+        .isEqualTo(
+            "[{\"row\":1,\"name\":\"1B0\",\"start\":15.0,\"end\":30.0},"
+                + "{\"row\":3,\"name\":\"1B0\",\"start\":20.0,\"end\":40.0}]");
+    assertThat(html)
+        .contains(
+            "gpipe, 2 stages, 1 micro-batches; predicted from the steps before: 30 ms, of which the stages are idle 50.0%;"
+                + " measured: 40 ms, of which the stages are idle 50.0%.");
+  }
+
+  @Test
+  void aStepThatWasNotPredictedIsDrawnAsMeasuredAlone() {
+    ObjectNode summary = (ObjectNode) json(RunSamples.TRAIN);
+    summary.remove("predicted_schedule");
+
+    String html = Report.train(summary, json("{}"), List.of());
+
+    assertThat(chart(html, "What each stage did when in one measured step").path("labels"))
+        .hasSize(2);
+    assertThat(html).contains("1 micro-batches; measured: 40 ms").doesNotContain("predicted from");
   }
 
   @Test

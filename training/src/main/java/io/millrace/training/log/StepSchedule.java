@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One step of a schedule as it ran.
+ * One step of a schedule, as it ran or as it was predicted.
  *
  * @param name as the option has it
  * @param stages of the pipeline
  * @param microBatches of the step, or of the replica that had most
- * @param rows what each device did
+ * @param rows what each device did, those of the first replica first
  */
-public record MeasuredSchedule(String name, int stages, int microBatches, List<Row> rows) {
+public record StepSchedule(String name, int stages, int microBatches, List<Row> rows) {
 
   /**
    * What a device did.
@@ -46,23 +46,22 @@ public record MeasuredSchedule(String name, int stages, int microBatches, List<R
    * @param timeline in seconds
    * @param devices of the timeline's workers
    */
-  public static MeasuredSchedule of(String name, Timeline timeline, List<String> devices) {
+  public static StepSchedule of(String name, Timeline timeline, List<String> devices) {
     boolean withStages =
         timeline.workers().stream()
             .anyMatch(
-                intervals ->
-                    intervals.stream().map(MeasuredSchedule::stage).distinct().count() > 1);
+                intervals -> intervals.stream().map(StepSchedule::stage).distinct().count() > 1);
     List<Row> rows =
         IntStream.range(0, devices.size())
             .mapToObj(
                 worker -> row(timeline.workers().get(worker), devices.get(worker), withStages))
             .toList();
-    return new MeasuredSchedule(
+    return new StepSchedule(
         name, timeline.schedule().stages(), timeline.schedule().microBatches(), rows);
   }
 
   private static Row row(List<Interval> intervals, String device, boolean withStages) {
-    int first = intervals.stream().mapToInt(MeasuredSchedule::stage).min().orElse(0);
+    int first = intervals.stream().mapToInt(StepSchedule::stage).min().orElse(0);
     return new Row(
         first, device, intervals.stream().map(each -> Pass.of(each, withStages)).toList());
   }
