@@ -48,7 +48,8 @@ final class RunJson {
           .forEach((reason, tally) -> dropped.put(reason, tally.documents()));
       line.put("dead_lettered", dead.documents())
           .put("seconds", Math.round(all.nanos() / 1e7) / 100.0)
-          .put("bytes", kept.bytes());
+          .put("bytes", kept.bytes())
+          .put("bytes_dropped", counts.total(stage, Fate.DROPPED).bytes());
     }
   }
 

@@ -83,7 +83,7 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
         blocked = check.apply(capture.url());
       } catch (RuntimeException e) {
         outputs.get(StageTags.DEAD_LETTERS).output(DeadLetters.of(capture, STAGE, e));
-        count(new CountKey(STAGE, Fate.DEAD_LETTERED, "", ""), start);
+        count(new CountKey(STAGE, Fate.DEAD_LETTERED, "", ""), capture, start);
         return;
       }
       if (blocked.isPresent()) {
@@ -95,11 +95,11 @@ public final class FilterUrls extends PTransform<PCollection<Capture>, PCollecti
           blocked
               .map(reason -> new CountKey(STAGE, Fate.DROPPED, reason.reason(), ""))
               .orElse(new CountKey(STAGE, Fate.KEPT, "", ""));
-      count(key, start);
+      count(key, capture, start);
     }
 
-    private void count(CountKey key, long startNanos) {
-      counts().add(key, new Tally(1, 0, 0, CpuTime.nanos() - startNanos));
+    private void count(CountKey key, Capture capture, long startNanos) {
+      counts().add(key, new Tally(1, capture.payload().length(), 0, CpuTime.nanos() - startNanos));
     }
 
     private static Dropped dropped(Capture capture, Blocked blocked) {

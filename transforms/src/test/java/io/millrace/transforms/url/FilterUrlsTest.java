@@ -59,7 +59,10 @@ class FilterUrlsTest {
             counts -> {
               Map<CountKey, Long> captures = new HashMap<>();
               counts.forEach(
-                  count -> captures.merge(count.getKey(), count.getValue().documents(), Long::sum));
+                  count -> {
+                    captures.merge(count.getKey(), count.getValue().documents(), Long::sum);
+                    assertThat(count.getValue().bytes()).isEqualTo("<p>Text.".length());
+                  });
               assertThat(captures)
                   .isEqualTo(
                       Map.of(

@@ -18,9 +18,11 @@ import java.util.Map;
 /** What a {@code rebalance} run made of the languages' shares. */
 final class RebalancePart {
   private static final int MAX_LANGUAGE_BARS = 40;
+  private static final String TOKENS_PER_BYTE = "Tokens per byte";
 
   private final Page page;
   private final JsonNode summary;
+  private final JsonNode tokenizer;
   private final List<Language> languages;
 
   private record Language(
@@ -51,16 +53,17 @@ final class RebalancePart {
     }
   }
 
-  private RebalancePart(Page page, JsonNode summary) {
+  private RebalancePart(Page page, RunFiles run) {
     this.page = page;
-    this.summary = summary;
+    this.summary = run.summary();
+    this.tokenizer = run.manifest().path("tokenizer");
     this.languages = languages(summary.path("languages"));
   }
 
   /** Adds the part to a page. */
   static void write(Page page, RunFiles run) {
     page.part("rebalance", "Rebalance", RunCard.note(run));
-    RebalancePart part = new RebalancePart(page, run.summary());
+    RebalancePart part = new RebalancePart(page, run);
     part.keyFigures();
     StageCards.write(page, run.summary().path("stages"));
     part.splits();
@@ -210,6 +213,13 @@ final class RebalancePart {
     if (known.isEmpty()) {
       return;
     }
+    if (tokenizer.path("kind").asText().equals("bytes")) {
+      page.card(
+          Place.RIGHT,
+          TOKENS_PER_BYTE,
+          "The tokenizer is bytes: a byte of text is a token in every language, and a document's end is one more.");
+      return;
+    }
     List<Language> top = known.stream().limit(MAX_LANGUAGE_BARS).toList();
     Chart chart =
         Chart.bars(
@@ -231,7 +241,7 @@ final class RebalancePart {
     }
     page.chart(
         Place.RIGHT,
-        "Tokens per byte",
+        TOKENS_PER_BYTE,
         "How finely the tokenizer cuts each language; fewer is better."
             + (top.size() < known.size()
                 ? " The " + top.size() + " languages with the most tokens."

@@ -13,11 +13,14 @@ import java.util.List;
 
 /** The funnel: what each stage of a job got and let through, in documents and in bytes. */
 final class StageCards {
-  private record Stage(String name, long in, long kept, long dead, long bytes, double seconds) {
+  private record Stage(
+      String name, long in, long kept, long dead, long bytes, long bytesDropped, double seconds) {
     long dropped() {
       return in - kept - dead;
     }
   }
+
+  private static final String READ = "read";
 
   private StageCards() {}
 
@@ -34,6 +37,7 @@ final class StageCards {
               node.path("kept").asLong(),
               node.path("dead_lettered").asLong(),
               node.path("bytes").asLong(),
+              node.path("bytes_dropped").asLong(),
               node.path("seconds").asDouble()));
     }
     if (stages.stream().allMatch(stage -> stage.in() == 0)) {
@@ -82,18 +86,23 @@ final class StageCards {
   private static void bytes(Page page, List<Stage> stages) {
     Chart chart =
         Chart.bars(
-                "Bytes that left each stage",
+                "Bytes of what entered each stage: kept, dropped",
                 stages.stream().map(Stage::name).toList(),
                 stages.stream().map(stage -> Figures.bytes(stage.bytes())).toList())
             .axes("bytes", "")
             .inBytes()
-            .values("bytes", Color.MAIN, stages.stream().map(Stage::bytes).toList());
-    DataTable table = DataTable.words("Stage").numbers("Bytes kept");
-    stages.forEach(stage -> table.row(stage.name(), stage.bytes()));
+            .stacked()
+            .values("kept", Color.MAIN, stages.stream().map(Stage::bytes).toList())
+            .values("dropped", Color.SECOND, stages.stream().map(Stage::bytesDropped).toList());
+    DataTable table = DataTable.words("Stage").numbers("Bytes kept", "Bytes dropped");
+    stages.forEach(stage -> table.row(stage.name(), stage.bytes(), stage.bytesDropped()));
     page.chart(
         Place.RIGHT,
         "Bytes by stage",
-        "What each stage let through.",
+        "Of what each stage kept, and of what it dropped."
+            + (stages.get(0).name().equals(READ)
+                ? " Until text is extracted these are the bodies of pages, compression undone; of records that hold no page nothing is counted."
+                : ""),
         chart,
         new Fold("Table", table));
   }

@@ -105,6 +105,37 @@ class ReportTest {
   }
 
   @Test
+  void bytesAreAFunnelAsDocumentsAre() {
+    String html = curate(RunSamples.CURATE);
+
+    JsonNode series = chart(html, "Bytes of what entered each stage").path("series");
+    assertThat(series.findValuesAsText("name")).containsExactly("kept", "dropped");
+    assertThat(series.path(0).path("values").toString()).isEqualTo("[2000000,123456]");
+    assertThat(series.path(1).path("values").toString()).isEqualTo("[700000,7890]");
+    assertThat(html).contains("Until text is extracted these are the bodies of pages");
+    assertThat(Report.rebalance(json(RunSamples.REBALANCE), json("{}")))
+        .contains("Of what each stage kept, and of what it dropped.")
+        .doesNotContain("Until text is extracted");
+  }
+
+  @Test
+  void ofBytesThereAreNoTokensPerByteToDraw() {
+    String manifest = RunSamples.manifest("shards");
+    String learned = manifest.replace("\"kind\":\"bytes\"", "\"kind\":\"tokenizer.json\"");
+
+    assertThat(Report.rebalance(json(RunSamples.REBALANCE), json(manifest)))
+        .contains("<h3>Tokens per byte</h3><p>The tokenizer is bytes:")
+        .doesNotContain("Tokens per byte of text");
+    assertThat(
+            chart(
+                    Report.rebalance(json(RunSamples.REBALANCE), json(learned)),
+                    "Tokens per byte of text")
+                .path("notes")
+                .toString())
+        .isEqualTo("[\"1.070\"]");
+  }
+
+  @Test
   void dropReasonsStartWithTheMostFrequent() {
     JsonNode chart = chart(curate(RunSamples.CURATE), "Records and documents dropped");
 

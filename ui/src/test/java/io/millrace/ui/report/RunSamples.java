@@ -16,8 +16,8 @@ final class RunSamples {
   static final String CURATE =
       """
       {"command":"curate","run_id":"run-1","seconds":12.5,
-       "stages":[{"stage":"read","in":20,"kept":12,"dropped":{"not_html":7},"dead_lettered":1,"seconds":0.5,"bytes":2000000},
-                 {"stage":"quality","in":12,"kept":9,"dropped":{"short":3},"dead_lettered":0,"seconds":1.25,"bytes":123456}],
+       "stages":[{"stage":"read","in":20,"kept":12,"dropped":{"not_html":7},"dead_lettered":1,"seconds":0.5,"bytes":2000000,"bytes_dropped":700000},
+                 {"stage":"quality","in":12,"kept":9,"dropped":{"short":3},"dead_lettered":0,"seconds":1.25,"bytes":123456,"bytes_dropped":7890}],
        "languages":{"deu_Latn":{"before":8,"documents":7,"bytes":100000,"dropped":{"quality":{"short":1}}},
                     "tha_Thai":{"before":4,"documents":2,"bytes":23456,"dropped":{"quality":{"short":2}}}},
        "text_lengths":[{"from":512,"to":1024,"documents":4},{"from":4096,"to":8192,"documents":5}]}

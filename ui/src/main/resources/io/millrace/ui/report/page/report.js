@@ -42,7 +42,7 @@
     };
   }
 
-  function options(spec, scales, tooltip, padding) {
+  function options(spec, scales, tooltip, padding, own) {
     return {
       animation: false,
       responsive: true,
@@ -57,6 +57,7 @@
           labels: { color: style("--ink"), boxWidth: spec.kind === "lines" ? 24 : 12, boxHeight: 12, usePointStyle: spec.kind === "lines", pointStyle: spec.kind === "lines" ? "line" : undefined },
         },
         tooltip: { callbacks: tooltip },
+        ...own,
       },
     };
   }
@@ -74,6 +75,21 @@
         const ends = chart.data.datasets.map((_, i) => chart.getDatasetMeta(i).data[row])
           .filter((bar) => bar && Number.isFinite(bar.x)).map((bar) => bar.x);
         ctx.fillText(text, Math.max(scales.x.left, ...ends) + 6, scales.y.getPixelForValue(row));
+      });
+      ctx.restore();
+    },
+  };
+
+  // Rows' names above their bars, where beside them they would have to be cut.
+  const above = {
+    id: "above",
+    beforeDatasetsDraw({ ctx, width: edge, scales }, _, { texts, top }) {
+      ctx.save();
+      ctx.font = Chart.helpers.toFont(Chart.defaults.font).string;
+      ctx.fillStyle = style("--ink");
+      ctx.textBaseline = "middle";
+      texts.forEach((text, row) => {
+        ctx.fillText(text, scales.x.left, scales.y.getPixelForValue(row) - top, edge - scales.x.left);
       });
       ctx.restore();
     },
@@ -102,7 +118,10 @@
     const overlaid = spec.arrangement === "overlaid";
     const stacked = spec.arrangement === "stacked";
     const together = overlaid || stacked || spec.series.length === 1;
-    const row = together ? 23 : 11 * spec.series.length + 8;
+    const tall = spec.labels.some((label) => cut(label, plot) !== label);
+    const slim = together ? 23 : 11 * spec.series.length + 8;
+    const row = tall ? slim + 19 : slim;
+    const part = slim / row;
     plot.style.height = spec.labels.length * row + 56 + (spec.series.length > 1 ? 32 : 0) + "px";
     return {
       type: "bar",
@@ -120,7 +139,7 @@
             borderColor: style(series.color),
             borderWidth: behind ? 1 : 0,
             borderSkipped: false,
-            categoryPercentage: together ? 0.72 : 0.86,
+            categoryPercentage: (together ? 0.72 : 0.86) * part,
             barPercentage: together ? 1 : 0.9,
             maxBarThickness: 18,
           };
@@ -134,16 +153,17 @@
             y: axis("", {
               stacked,
               grid: { display: false },
-              ticks: { autoSkip: false, color: style("--ink"), callback: (_, i) => cut(spec.labels[i], plot) },
+              ticks: { display: !tall, autoSkip: false, color: style("--ink"), callback: (_, i) => spec.labels[i] },
             }),
           },
           { label: (item) => item.dataset.label + ": " + say(spec, item.parsed.x) },
           { right: Math.max(0, ...spec.notes.map(width)) + 12 },
+          { notes: { texts: spec.notes }, above: { texts: spec.labels, top: (0.72 * slim) / 2 + 8 } },
         ),
         indexAxis: "y",
         interaction: { mode: "index", axis: "y", intersect: false },
       },
-      plugins: [notes],
+      plugins: tall ? [notes, above] : [notes],
     };
   }
 
@@ -268,7 +288,6 @@
     charts = Array.from(document.querySelectorAll(".chart"), (figure) => {
       const spec = JSON.parse(figure.querySelector("script").textContent);
       const config = kinds[spec.kind](spec, figure.querySelector(".plot"));
-      if (spec.notes) config.options.plugins.notes = { texts: spec.notes };
       return new Chart(figure.querySelector("canvas"), config);
     });
   }
