@@ -104,7 +104,8 @@ final class JobExecution {
       }
       // Beam and Flink give the messages of causes as parts of their own.
       if (isFullDisk(e) || isFullDisk(root)) {
-        throw new IOException(fullDisk(run), e);
+        LOG.debug("Cause", e);
+        throw new IOException(fullDisk(run));
       }
       if (root instanceof IOException failure) {
         LOG.debug("Cause", e);
