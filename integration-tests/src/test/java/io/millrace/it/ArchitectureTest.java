@@ -92,6 +92,15 @@ class ArchitectureTest {
           .resideInAnyPackage(TENSORFLOW, "org.apache.arrow..");
 
   @ArchTest
+  static final ArchRule modelAndRuntimeAloneKnowTensorFlow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.millrace.training.model..", "io.millrace.training.runtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TENSORFLOW);
+
+  @ArchTest
   static final ArchRule onlyQueriesKnowDuckDb =
       noClasses()
           .that()

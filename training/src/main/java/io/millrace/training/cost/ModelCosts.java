@@ -116,7 +116,7 @@ public record ModelCosts(ModelConfig model, DeviceSpeed speed) implements CostMo
               .mapToDouble(
                   stage ->
                       ModelParameters.of(model, stage).stream()
-                          .mapToDouble(parameter -> (double) parameter.shape().size() * BYTES)
+                          .mapToDouble(parameter -> (double) parameter.size() * BYTES)
                           .sum())
               .toArray();
     }

@@ -108,8 +108,8 @@ final class LlamaLayout {
   }
 
   private static List<Long> shape(Parameter parameter, Place place) {
-    if (parameter.shape().numDimensions() == 1) {
-      return List.of(parameter.shape().get(0));
+    if (parameter.dimensions().size() == 1) {
+      return parameter.dimensions();
     }
     long rows = rows(parameter);
     long columns = columns(parameter);
@@ -117,11 +117,11 @@ final class LlamaLayout {
   }
 
   private static int rows(Parameter parameter) {
-    return (int) parameter.shape().get(0);
+    return Math.toIntExact(parameter.dimensions().get(0));
   }
 
   private static int columns(Parameter parameter) {
-    return (int) parameter.shape().get(1);
+    return Math.toIntExact(parameter.dimensions().get(1));
   }
 
   private static float[] transposed(float[] matrix, int rows, int columns) {

@@ -7,7 +7,6 @@ import io.millrace.training.checkpoint.TrainingState;
 import io.millrace.training.model.Parameter;
 import io.millrace.training.model.Variable;
 import io.millrace.training.runtime.PipelineSession;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,9 +25,7 @@ final class Checkpoints {
       for (Parameter parameter : session.parameters()) {
         entries.put(
             parameter.name(),
-            new SafeTensors.Entry(
-                Arrays.stream(parameter.shape().asArray()).boxed().toList(),
-                values.get(parameter.name())));
+            new SafeTensors.Entry(parameter.dimensions(), values.get(parameter.name())));
       }
       variables.put(variable, entries);
     }

@@ -322,7 +322,7 @@ public final class Trainer implements AutoCloseable {
   public RunSummary summary(double trainingByteEntropy) {
     return new RunSummary(
         step,
-        session.parameters().stream().mapToLong(Trainer::size).sum(),
+        session.parameters().stream().mapToLong(Parameter::size).sum(),
         trainedTokens,
         elapsedSeconds(),
         trainedTokens / elapsedSeconds(),
@@ -362,10 +362,6 @@ public final class Trainer implements AutoCloseable {
   /** Where the next batch starts. */
   public DataPosition position() {
     return reader.position();
-  }
-
-  private static long size(Parameter parameter) {
-    return parameter.shape().size();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.millrace.training.model;
 
+import java.util.Arrays;
+import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -16,5 +18,15 @@ public record Parameter(String name, Shape shape, double initialDeviation, int i
   /** Whether weight decay applies: to matrices, not to norms. */
   public boolean decayed() {
     return shape.numDimensions() > 1;
+  }
+
+  /** The tensor's dimensions, one or two. */
+  public List<Long> dimensions() {
+    return Arrays.stream(shape.asArray()).boxed().toList();
+  }
+
+  /** How many values it has. */
+  public long size() {
+    return shape.size();
   }
 }
