@@ -30,6 +30,7 @@ import io.millrace.transforms.quality.QualityLimits;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.repair.RepairText;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.transforms.url.FilterUrls;
 import io.millrace.transforms.url.UrlFilter;
 import io.millrace.ui.command.ExitCode;
@@ -251,6 +252,7 @@ public final class CurateCommand implements Callable<Integer> {
 
   private List<FilterDocuments> filters() {
     Set<String> names = new HashSet<>(CurateRecipe.OWN_STAGES);
+    names.addAll(Measurement.stages());
     for (FilterChoice filter : quality.filters) {
       if (!names.add(filter.name())) {
         throw new UsageException(

@@ -3,7 +3,7 @@ package io.millrace.jobs.command;
 import io.millrace.jobs.cluster.JobOnCluster;
 import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.LiveCounts;
-import io.millrace.transforms.write.TextLengths;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.ui.progress.Progress;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows, while a job runs, how many records its stages or steps have seen and how fast. */
 final class JobProgress implements AutoCloseable {
@@ -23,7 +25,10 @@ final class JobProgress implements AutoCloseable {
 
   /** What is counted as stages are, but says nothing of how far the run is. */
   private static final Set<String> NO_STAGES =
-      Set.of(TextLengths.STAGE, ReadCaptures.FILE_RECORDS, ReadCaptures.FILE_DAMAGE);
+      Stream.concat(
+              Measurement.stages().stream(),
+              Stream.of(ReadCaptures.FILE_RECORDS, ReadCaptures.FILE_DAMAGE))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final String title;
   private final DoubleFunction<List<String>> state;

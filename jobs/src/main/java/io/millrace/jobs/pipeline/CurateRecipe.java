@@ -10,7 +10,6 @@ import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.redact.RedactPii;
 import io.millrace.transforms.repair.RepairText;
 import io.millrace.transforms.url.FilterUrls;
-import io.millrace.transforms.write.TextLengths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,8 +64,7 @@ public record CurateRecipe(
           RemoveBoilerplate.STAGE,
           FilterQuality.STAGE,
           RepairText.STAGE,
-          RedactPii.STAGE,
-          TextLengths.STAGE);
+          RedactPii.STAGE);
 
   /** The same of other files. */
   public CurateRecipe reading(ReadCaptures other) {

@@ -10,10 +10,11 @@ import io.millrace.transforms.boilerplate.RemoveBoilerplate;
 import io.millrace.transforms.dedup.RemoveDuplicates;
 import io.millrace.transforms.dedup.sketch.SketchScheme;
 import io.millrace.transforms.filter.FilterChoice;
+import io.millrace.transforms.read.ReadCaptures;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.transforms.stage.Tally;
-import io.millrace.transforms.write.TextLengths;
 import io.millrace.ui.report.Report;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class CurateFiles implements RunFiles {
   public static final String LANGUAGE_MODEL = "language_model";
 
   private static final String FILTERS = "filters";
+  private static final String WRITTEN = Measurement.TEXT_LENGTHS.stage();
 
   private final List<String> stages;
   private final SketchScheme scheme;
@@ -73,7 +75,7 @@ public final class CurateFiles implements RunFiles {
         .forEach(
             (language, tally) ->
                 describe(languages.putObject(language), language, tally.documents(), counts));
-    lengths(summary.putArray("text_lengths"), counts);
+    Histograms.write(summary, counts);
     ObjectNode keyBytes = summary.putObject("most_key_bytes");
     counts
         .mostKeyBytes()
@@ -89,7 +91,7 @@ public final class CurateFiles implements RunFiles {
 
   /** Documents by their language at the first stage that knew it. */
   private SortedMap<String, Tally> before(StageCounts counts) {
-    return Stream.concat(stages.stream(), Stream.of(TextLengths.STAGE))
+    return Stream.concat(stages.stream(), Stream.of(WRITTEN))
         .map(
             stage ->
                 counts.by(
@@ -102,8 +104,10 @@ public final class CurateFiles implements RunFiles {
 
   private void describe(ObjectNode node, String language, long before, StageCounts counts) {
     Tally written =
-        counts.sum(key -> key.stage().equals(TextLengths.STAGE) && key.language().equals(language));
+        counts.sum(key -> key.stage().equals(WRITTEN) && key.language().equals(language));
     node.put("before", before).put("documents", written.documents()).put("bytes", written.bytes());
+    Histograms.scoreThreshold(counts, language)
+        .ifPresent(threshold -> node.put("score_threshold", threshold));
     ObjectNode dropped = node.putObject("dropped");
     for (String stage : stages) {
       SortedMap<String, Tally> reasons =
@@ -120,28 +124,18 @@ public final class CurateFiles implements RunFiles {
     }
   }
 
-  private static void lengths(ArrayNode node, StageCounts counts) {
-    SortedMap<Long, Long> lengths = new TreeMap<>();
-    counts
-        .by(key -> key.stage().equals(TextLengths.STAGE), key -> key.reason())
-        .forEach((from, tally) -> lengths.put(Long.valueOf(from), tally.documents()));
-    lengths.forEach(
-        (from, documents) ->
-            node.addObject()
-                .put("from", from)
-                .put("to", Math.max(1, 2 * from))
-                .put("documents", documents));
-  }
-
   @Override
   public Manifest manifest(
       RunContext run, StageCounts counts, List<DataFile> files, long endedMillis) {
-    Tally written = counts.total(TextLengths.STAGE, Fate.KEPT);
+    Tally written = counts.total(WRITTEN, Fate.KEPT);
     SortedMap<String, Long> totals =
         new TreeMap<>(Map.of("documents", written.documents(), "bytes", written.bytes()));
     totals.put(
         "dropped",
-        counts.sum(key -> key.fate() == Fate.DROPPED && !key.stage().equals("read")).documents());
+        stages.stream()
+            .filter(stage -> !stage.equals(ReadCaptures.STAGE))
+            .mapToLong(stage -> counts.total(stage, Fate.DROPPED).documents())
+            .sum());
     totals.put("dead_letters", counts.sum(key -> key.fate() == Fate.DEAD_LETTERED).documents());
     return RunJson.manifest("documents", run, null, totals, details(), files, endedMillis);
   }

@@ -8,6 +8,7 @@ import io.millrace.transforms.share.Hash128;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.CpuTime;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ final class DecideFn extends CountsFn<KV<Hash128, Iterable<Either<Document, Verd
       Document document, Verdict verdict, long startNanos, MultiOutputReceiver outputs) {
     boolean kept = verdict.fate() == Fate.KEPT;
     if (kept) {
+      counts()
+          .add(
+              Measurement.CLUSTER_SIZES.key(
+                  CountKey.Fate.KEPT, Measurement.doubling(verdict.clusterSize()), ""),
+              new Tally(1, 0, 0, 0));
       outputs
           .get(StageTags.KEPT)
           .output(document.withCluster(verdict.standIn().toString(), verdict.clusterSize()));

@@ -6,6 +6,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountsFn;
 import io.millrace.transforms.stage.CpuTime;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.Locale;
@@ -53,13 +54,20 @@ final class DropUncertainFn extends CountsFn<Document, Document> {
               print(document.languageScore()),
               print(threshold)));
     }
+    Fate fate = isCertain ? Fate.KEPT : Fate.DROPPED;
+    Tally one = new Tally(1, 0, 0, 0);
+    counts()
+        .add(
+            Measurement.LANGUAGE_SCORES.key(fate, Measurement.score(document.languageScore()), ""),
+            one);
+    counts()
+        .add(
+            Measurement.LANGUAGE_THRESHOLDS.key(Fate.KEPT, print(threshold), document.language()),
+            one);
     counts()
         .add(
             new CountKey(
-                IdentifyLanguage.STAGE,
-                isCertain ? Fate.KEPT : Fate.DROPPED,
-                isCertain ? "" : REASON,
-                document.language()),
+                IdentifyLanguage.STAGE, fate, isCertain ? "" : REASON, document.language()),
             new Tally(1, document.utf8().length(), 0, CpuTime.nanos() - start));
   }
 

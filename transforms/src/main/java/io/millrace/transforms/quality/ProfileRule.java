@@ -2,6 +2,8 @@ package io.millrace.transforms.quality;
 
 import io.millrace.io.document.Document;
 import io.millrace.transforms.stage.DocumentRule;
+import io.millrace.transforms.stage.Measurement;
+import io.millrace.transforms.stage.Measures;
 import io.millrace.transforms.stage.Outcome;
 import io.millrace.transforms.words.WordSegmenter;
 import java.util.HashMap;
@@ -32,8 +34,14 @@ final class ProfileRule implements DocumentRule {
 
   @Override
   public Outcome apply(Document document) {
+    return apply(document, Measures.NONE);
+  }
+
+  @Override
+  public Outcome apply(Document document, Measures measures) {
     QualityRules applicable = rules.computeIfAbsent(document.language(), this::rules);
     List<String> words = segmenter.segment(document.text()).strings();
+    measures.add(Measurement.WORD_COUNTS, Measurement.doubling(WordStatistics.of(words).words()));
     Verdict verdict = applicable.judge(document.text(), words);
     if (verdict.isKept()) {
       verdict = precisionWords.judge(document.language(), document.url(), words);

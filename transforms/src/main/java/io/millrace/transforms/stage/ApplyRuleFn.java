@@ -4,6 +4,8 @@ import io.millrace.io.document.Document;
 import io.millrace.io.document.Dropped;
 import io.millrace.transforms.stage.CountKey.Fate;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Applies a rule to each input, times it, counts by fate, and turns what it throws into dead
@@ -26,9 +28,10 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
   @ProcessElement
   public void processElement(@Element InputT input, MultiOutputReceiver outputs) {
     long start = CpuTime.nanos();
+    Map<Measurement, String> measured = new EnumMap<>(Measurement.class);
     Outcome outcome;
     try {
-      outcome = rule.apply(input);
+      outcome = rule.apply(input, measured::put);
     } catch (RuntimeException | StackOverflowError e) {
       outputs.get(StageTags.DEAD_LETTERS).output(rule.deadLetter(input, stage, e));
       counts().add(new CountKey(stage, Fate.DEAD_LETTERED, "", ""), tally(0, start));
@@ -41,11 +44,18 @@ final class ApplyRuleFn<InputT> extends CountsFn<InputT, Document> {
           .get(StageTags.DROPPED)
           .output(
               new Dropped(document, stage, dropped.reason(), dropped.value(), dropped.threshold()));
-      counts().add(new CountKey(stage, Fate.DROPPED, dropped.reason(), document.language()), tally);
+      count(Fate.DROPPED, dropped.reason(), tally, document, measured);
     } else {
       outputs.get(StageTags.KEPT).output(document);
-      counts().add(new CountKey(stage, Fate.KEPT, "", document.language()), tally);
+      count(Fate.KEPT, "", tally, document, measured);
     }
+  }
+
+  private void count(
+      Fate fate, String reason, Tally tally, Document document, Map<Measurement, String> measured) {
+    counts().add(new CountKey(stage, fate, reason, document.language()), tally);
+    measured.forEach(
+        (measurement, bin) -> counts().add(measurement.key(fate, bin, ""), new Tally(1, 0, 0, 0)));
   }
 
   private static Tally tally(long bytes, long startNanos) {

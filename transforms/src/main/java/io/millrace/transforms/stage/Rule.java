@@ -22,6 +22,16 @@ public interface Rule<InputT> extends Serializable {
   Outcome apply(InputT input);
 
   /**
+   * The verdict on an input.
+   *
+   * @param measures takes what was measured on the way; of an input on which the rule throws,
+   *     nothing is kept
+   */
+  default Outcome apply(InputT input, Measures measures) {
+    return apply(input);
+  }
+
+  /**
    * An input on which the rule failed, as a dead letter.
    *
    * @param input what was given

@@ -5,6 +5,7 @@ import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.stage.CountKeyCoder;
 import io.millrace.transforms.stage.Counts;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.stage.TallyCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -16,12 +17,9 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Counts documents, and their bytes, by the code points of their text, in bins that double. */
+/** Counts documents, and their bytes, by their text's {@link Measurement#TEXT_LENGTHS}. */
 public final class TextLengths
     extends PTransform<PCollection<Document>, PCollection<KV<CountKey, Tally>>> {
-  /** The bins travel among the counts under this stage; a bin's reason is its least length. */
-  public static final String STAGE = "text_lengths";
-
   private TextLengths() {}
 
   /** Counts the documents' texts. */
@@ -36,11 +34,6 @@ public final class TextLengths
         .setCoder(KvCoder.of(CountKeyCoder.of(), TallyCoder.of()));
   }
 
-  /** The bin that holds a length: the greatest power of two not above it. */
-  static long bin(long codePoints) {
-    return Long.highestOneBit(codePoints);
-  }
-
   private static final class BinFn extends DoFn<Document, KV<CountKey, Tally>> {
     private transient Counts counts;
 
@@ -51,9 +44,9 @@ public final class TextLengths
 
     @ProcessElement
     public void processElement(@Element Document document) {
-      long bin = bin(document.utf8().codePoints());
+      String bin = Measurement.doubling(document.utf8().codePoints());
       counts.add(
-          new CountKey(STAGE, Fate.KEPT, String.valueOf(bin), document.language()),
+          Measurement.TEXT_LENGTHS.key(Fate.KEPT, bin, document.language()),
           new Tally(1, document.utf8().length(), 0, 0));
     }
 

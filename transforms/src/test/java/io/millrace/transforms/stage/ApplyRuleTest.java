@@ -50,6 +50,8 @@ class ApplyRuleTest {
                       Map.of(
                           new CountKey("length", Fate.KEPT, "", ""), 1L,
                           new CountKey("length", Fate.DROPPED, "too_short", ""), 1L,
+                          new CountKey("text_lengths", Fate.KEPT, "4", ""), 1L,
+                          new CountKey("text_lengths", Fate.DROPPED, "2", ""), 1L,
                           new CountKey("length", Fate.DEAD_LETTERED, "", ""), 1L));
               return null;
             });
@@ -76,7 +78,13 @@ class ApplyRuleTest {
   private static final class LengthRule implements DocumentRule {
     @Override
     public Outcome apply(Document document) {
+      return apply(document, Measures.NONE);
+    }
+
+    @Override
+    public Outcome apply(Document document, Measures measures) {
       int length = document.text().length();
+      measures.add(Measurement.TEXT_LENGTHS, Measurement.doubling(length));
       if (document.text().equals("poison")) {
         throw new IllegalStateException("poison:\n  cannot bear it\n");
       }

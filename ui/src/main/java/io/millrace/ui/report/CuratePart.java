@@ -36,7 +36,7 @@ final class CuratePart {
     StageCards.write(page, run.summary().path("stages"));
     part.languages();
     part.dropReasons();
-    part.textLengths();
+    HistogramCards.write(page, run);
     RunCard.write(page, run);
   }
 
@@ -204,39 +204,5 @@ final class CuratePart {
       }
     }
     return table;
-  }
-
-  private void textLengths() {
-    JsonNode lengths = summary.path("text_lengths");
-    if (lengths.isEmpty()) {
-      page.card(Place.RIGHT, "Length of documents", "No document was kept.");
-      return;
-    }
-    List<String> labels = new ArrayList<>();
-    List<Long> documents = new ArrayList<>();
-    DataTable table = DataTable.words().numbers("From", "To, exclusive", "Documents");
-    long end = lengths.path(0).path("from").asLong();
-    for (JsonNode bin : lengths) {
-      long from = bin.path("from").asLong();
-      // Powers of two that no document fell into are not in the file; a histogram has no gaps.
-      for (; end < from; end = Math.max(1, 2 * end)) {
-        labels.add(Figures.count(end));
-        documents.add(0L);
-      }
-      labels.add(Figures.count(from));
-      documents.add(bin.path("documents").asLong());
-      end = bin.path("to").asLong();
-      table.row(from, end, bin.path("documents").asLong());
-    }
-    Chart chart =
-        Chart.histogram("Documents kept, by their length in code points", labels)
-            .axes("code points, from this to twice as many", "documents")
-            .values("documents", Color.MAIN, documents);
-    page.chart(
-        Place.RIGHT,
-        "Length of documents",
-        "Of those kept, in code points.",
-        chart,
-        new Fold("Table", table));
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.ui.report;
 import static io.millrace.ui.report.RunSamples.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,8 +50,11 @@ class ReportTest {
             "h2 Curate",
             "h3 Documents by stage",
             "h3 Languages",
+            "h3 Words of documents",
             "h3 Bytes by stage",
             "h3 Drop reasons",
+            "h3 Language scores",
+            "h3 Duplicate clusters",
             "h3 Length of documents",
             "h3 How this came about",
             "h2 Rebalance",
@@ -151,6 +155,49 @@ class ReportTest {
     assertThat(chart.path("labels").toString())
         .isEqualTo("[\"512\",\"1,024\",\"2,048\",\"4,096\"]");
     assertThat(chart.path("series").path(0).path("values").toString()).isEqualTo("[4,0,0,5]");
+  }
+
+  @Test
+  void scoresHaveTheBoundsOfThresholdsDrawnIn() {
+    String html = Report.curate(json(RunSamples.CURATE), json(RunSamples.manifest("documents")));
+    JsonNode chart = chart(html, "Documents by their language's score");
+
+    assertThat(chart.path("labels")).hasSize(20);
+    assertThat(chart.path("labels").path(3).asText()).isEqualTo("0.15");
+    assertThat(chart.path("series").path(0).path("values").toString())
+        .isEqualTo("[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,10]");
+    assertThat(chart.path("series").path(1).path("values").toString())
+        .isEqualTo("[0,0,0,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]");
+    assertThat(chart.path("marks").findValuesAsText("name"))
+        .containsExactly("least threshold 0.31", "greatest 0.9");
+    assertThat(chart.at("/marks/0/position").asDouble()).isCloseTo(6.2, within(1e-9));
+    assertThat(chart.at("/marks/1/position").asDouble()).isEqualTo(18);
+    assertThat(html)
+        .contains("Thresholds (1)")
+        .containsSubsequence(
+            "Identified", "<td>deu_Latn</td>", ">0.8123</td>", ">8</td>", ">0</td>");
+  }
+
+  @Test
+  void wordsHaveTheThresholdsThatAreOnDrawnIn() {
+    String html = Report.curate(json(RunSamples.CURATE), json(RunSamples.manifest("documents")));
+    JsonNode chart = chart(html, "Documents judged for quality, by their words");
+
+    assertThat(chart.path("labels").toString()).isEqualTo("[\"32\",\"64\",\"128\"]");
+    assertThat(chart.path("series").findValues("values").toString())
+        .isEqualTo("[[0,0,9], [3,0,0]]");
+    assertThat(chart.path("marks").toString())
+        .isEqualTo("[{\"name\":\"fewest 50\",\"position\":0.5625}]");
+  }
+
+  @Test
+  void clustersAreShownByTheirSizes() {
+    String html = curate(RunSamples.CURATE);
+    JsonNode chart = chart(html, "Clusters of duplicates by their size");
+
+    assertThat(chart.path("labels").toString()).isEqualTo("[\"1\",\"2–3\",\"8–15\"]");
+    assertThat(chart.path("series").path(0).path("values").toString()).isEqualTo("[7,4,1]");
+    assertThat(html).contains("5 of 12 clusters have more than one.");
   }
 
   @Test

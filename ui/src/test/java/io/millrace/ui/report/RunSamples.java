@@ -18,9 +18,12 @@ final class RunSamples {
       {"command":"curate","run_id":"run-1","seconds":12.5,
        "stages":[{"stage":"read","in":20,"kept":12,"dropped":{"not_html":7},"dead_lettered":1,"seconds":0.5,"bytes":2000000,"bytes_dropped":700000},
                  {"stage":"quality","in":12,"kept":9,"dropped":{"short":3},"dead_lettered":0,"seconds":1.25,"bytes":123456,"bytes_dropped":7890}],
-       "languages":{"deu_Latn":{"before":8,"documents":7,"bytes":100000,"dropped":{"quality":{"short":1}}},
+       "languages":{"deu_Latn":{"before":8,"documents":7,"bytes":100000,"score_threshold":0.8123,"dropped":{"quality":{"short":1}}},
                     "tha_Thai":{"before":4,"documents":2,"bytes":23456,"dropped":{"quality":{"short":2}}}},
-       "text_lengths":[{"from":512,"to":1024,"documents":4},{"from":4096,"to":8192,"documents":5}]}
+       "text_lengths":[{"from":512,"to":1024,"documents":4},{"from":4096,"to":8192,"documents":5}],
+       "word_counts":[{"from":32,"to":64,"kept":0,"dropped":3},{"from":128,"to":256,"kept":9,"dropped":0}],
+       "cluster_sizes":[{"from":1,"to":2,"clusters":7},{"from":2,"to":4,"clusters":4},{"from":8,"to":16,"clusters":1}],
+       "language_scores":[{"from":0.15,"to":0.2,"kept":0,"dropped":2},{"from":0.95,"to":1.0,"kept":10,"dropped":0}]}
       """;
   static final String REBALANCE =
       """
@@ -54,7 +57,7 @@ final class RunSamples {
   static String manifest(String kind) {
     return """
         {"format_version":1,"kind":"%s","run_id":"run-7","created":"2026-11-23T02:45:46.755Z","code_version":"1.2.3",
-         "options":{"seed":"17"},
+         "options":{"maxLanguageScore":"0.9","maxWords":"0","minLanguageScore":"0.31","minWords":"50","seed":"17"},
          "inputs":[{"path":"crawl.warc.gz","bytes":3187017,"modified":"2026-11-23T01:37:43Z"}],
          "tokenizer":{"kind":"bytes","vocabulary_size":257,"boundary_id":256,"sha256":"d74bbe13"},
          "counts":{"dead_letters":1},"details":{},

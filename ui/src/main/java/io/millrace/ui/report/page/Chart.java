@@ -126,6 +126,16 @@ public final class Chart {
     return this;
   }
 
+  /**
+   * A threshold across a histogram.
+   *
+   * @param position in bars from the left edge of the first
+   */
+  public Chart mark(String name, double position) {
+    json.withArray("marks").addObject().put("name", name).put("position", position);
+    return this;
+  }
+
   /** A kind of action in a Gantt chart; {@code spans} are objects of row, name, start and end. */
   public Chart spans(String name, Color color, ArrayNode spans) {
     add(name, color).set("spans", spans);

@@ -52,6 +52,7 @@
       plugins: {
         legend: {
           display: spec.series.length > 1 || spec.kind === "gantt",
+          position: spec.marks ? "bottom" : "top",
           align: "start",
           onClick: null,
           labels: { color: style("--ink"), boxWidth: spec.kind === "lines" ? 24 : 12, boxHeight: 12, usePointStyle: spec.kind === "lines", pointStyle: spec.kind === "lines" ? "line" : undefined },
@@ -90,6 +91,30 @@
       ctx.textBaseline = "middle";
       texts.forEach((text, row) => {
         ctx.fillText(text, scales.x.left, scales.y.getPixelForValue(row) - top, edge - scales.x.left);
+      });
+      ctx.restore();
+    },
+  };
+
+  // Thresholds across a histogram, each with its name above, in a line of its own.
+  const marks = {
+    id: "marks",
+    afterDatasetsDraw({ ctx, chartArea }, _, { thresholds, bars }) {
+      const bar = chartArea.width / bars;
+      ctx.save();
+      ctx.font = Chart.helpers.toFont(Chart.defaults.font).string;
+      ctx.fillStyle = ctx.strokeStyle = style("--ink");
+      ctx.textBaseline = "middle";
+      ctx.setLineDash([5, 4]);
+      thresholds.forEach(({ name, position }, line) => {
+        const x = chartArea.left + position * bar;
+        const y = chartArea.top - 9 - 18 * (thresholds.length - 1 - line);
+        ctx.beginPath();
+        ctx.moveTo(x, y + 8);
+        ctx.lineTo(x, chartArea.bottom);
+        ctx.stroke();
+        const half = width(name) / 2;
+        ctx.fillText(name, Math.max(chartArea.left, Math.min(chartArea.right - 2 * half, x - half)), y);
       });
       ctx.restore();
     },
@@ -168,6 +193,8 @@
   }
 
   function histogram(spec) {
+    const stacked = spec.arrangement === "stacked";
+    const thresholds = spec.marks || [];
     return {
       type: "bar",
       data: {
@@ -180,14 +207,20 @@
           barPercentage: 0.96,
         })),
       },
-      options: options(
-        spec,
-        {
-          x: axis(spec.x, { grid: { display: false } }),
-          y: axis(spec.y, { beginAtZero: true, ticks: { callback: tick(spec), precision: 0 } }),
-        },
-        { label: (item) => item.dataset.label + ": " + say(spec, item.parsed.y) },
-      ),
+      options: {
+        ...options(
+          spec,
+          {
+            x: axis(spec.x, { stacked, grid: { display: false } }),
+            y: axis(spec.y, { stacked, beginAtZero: true, ticks: { callback: tick(spec), precision: 0 } }),
+          },
+          { label: (item) => item.dataset.label + ": " + say(spec, item.parsed.y) },
+          { top: thresholds.length ? 18 * thresholds.length : 0 },
+          { marks: { thresholds, bars: spec.labels.length } },
+        ),
+        interaction: { mode: "index", intersect: false },
+      },
+      plugins: [marks],
     };
   }
 
