@@ -69,6 +69,25 @@ class TrainIT {
   }
 
   @Test
+  void whereNoGradientComesFromTwoStagesTheCutChangesNoBit() throws IOException {
+    List<List<JsonNode>> runs = new ArrayList<>();
+    for (String devices : List.of("CPU:0", "CPU:0,CPU:1")) {
+      Path output = folder.resolve("untied-" + devices.length());
+      train(output, "--steps=6", "--head=untied", "--deviceThreads=1", "--devices=" + devices);
+      runs.add(steps(output));
+    }
+
+    for (int i = 0; i < 6; i++) {
+      for (String figure : List.of("loss", "gradient_norm")) {
+        assertThat(runs.get(1).get(i).path(figure).asDouble())
+            .as("%s of step %d", figure, i + 1)
+            .isEqualTo(runs.get(0).get(i).path(figure).asDouble())
+            .isPositive();
+      }
+    }
+  }
+
+  @Test
   void aResumedRunContinuesBitByBit() throws IOException {
     Path resumed = folder.resolve("resumed");
     train(resumed, "--steps=3", "--stages=2", "--devices=CPU:0,CPU:1");

@@ -46,6 +46,7 @@ final class RunPlans {
             options.seed),
         pipeline.stageLayers(model, options),
         pipeline.placement(),
+        deviceThreads(options),
         pipeline.rule(),
         options.schedule,
         options.steps,
@@ -61,6 +62,12 @@ final class RunPlans {
             : OptionalDouble.of(options.deviceTeraflops * TERA),
         options.readers,
         Optional.ofNullable(options.sampleLog));
+  }
+
+  private static int deviceThreads(TrainOptions options) {
+    return options.deviceThreads == null
+        ? Math.max(1, Runtime.getRuntime().availableProcessors() / options.devices.size())
+        : options.deviceThreads;
   }
 
   private static OptimizerConfig optimizer(TrainOptions options) {

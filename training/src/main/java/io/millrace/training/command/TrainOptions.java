@@ -31,7 +31,7 @@ final class TrainOptions {
   @Option(
       names = "--resume",
       description =
-          "Go on from the newest whole checkpoint in --output. --steps, learning rate, --devices, --stages, --schedule, --chunkTokens, --readers and what is logged or kept when may change; the model, --maxSequenceTokens, --globalBatchSequences, --weightDecay, --maxGradientNorm, --seed and the data may not.")
+          "Go on from the newest whole checkpoint in --output. --steps, learning rate, --devices, --deviceThreads, --stages, --schedule, --chunkTokens, --readers and what is logged or kept when may change; the model, --maxSequenceTokens, --globalBatchSequences, --weightDecay, --maxGradientNorm, --seed and the data may not.")
   boolean resume;
 
   @Option(
@@ -42,6 +42,14 @@ final class TrainOptions {
       description =
           "TensorFlow devices, such as GPU:1 or /job:worker/task:1/device:GPU:0; stage i runs on the i-th. With --replicas, first those of one replica, then of the next. CPUs are virtual.")
   List<String> devices;
+
+  @Option(
+      names = "--deviceThreads",
+      paramLabel = "INT",
+      description =
+          "Threads that one operation on a CPU device may use; by default the cores, divided by --devices. Sums are cut among them, so that with other numbers weights differ in their last bits.")
+  @Range(min = 1, max = 1024)
+  Integer deviceThreads;
 
   @Option(
       names = "--stages",
@@ -66,6 +74,7 @@ final class TrainOptions {
       paramLabel = "INT,...",
       description =
           "Layers of each stage. By default stages take like times by computed cost, embedding and head counted; the summary says what measured times suggest.")
+  @Range(min = 1, max = 1024)
   List<Integer> stageLayers;
 
   @Option(

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param training what is learned
  * @param stageLayers layers of each stage
  * @param placement the stages' devices
+ * @param deviceThreads threads inside one kernel on a CPU device, at least 1
  * @param schedule the order of the passes
  * @param scheduleName as the option has it
  * @param steps updates until the run ends, at least 1
@@ -31,6 +32,7 @@ public record RunPlan(
     TrainingConfig training,
     List<Integer> stageLayers,
     DevicePlacement placement,
+    int deviceThreads,
     PipelineSchedule schedule,
     String scheduleName,
     int steps,

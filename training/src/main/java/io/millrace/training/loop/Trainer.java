@@ -101,11 +101,9 @@ public final class Trainer implements AutoCloseable {
     Optional<Validation> validation =
         data.holdsOut() ? Optional.of(validation(plan, data)) : Optional.empty();
     ShardDataset trainShards = data.train(plan.readers());
-    int devices = plan.placement().devices().size();
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
     PipelineSession session =
         PipelineSession.open(
-            plan.training(), Stage.of(plan.stageLayers()), plan.placement(), threads);
+            plan.training(), Stage.of(plan.stageLayers()), plan.placement(), plan.deviceThreads());
     return new Trainer(plan, data, trainShards, validation, session, listener);
   }
 

@@ -199,9 +199,11 @@ public record StageNames(int replica, int stage) {
     return of("initialize");
   }
 
-  /** Fetch, float32 scalar: sum of squares of the stage's gradients. */
-  public String squaredGradientNorm() {
-    return of("optimizer/squared_norm");
+  /**
+   * Fetch, float32 [parameters]: of each parameter that counts here its gradients' sum of squares.
+   */
+  public String squaredGradientNorms() {
+    return of("optimizer/squared_norms");
   }
 
   /**

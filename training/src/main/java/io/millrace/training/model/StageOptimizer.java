@@ -41,13 +41,13 @@ final class StageOptimizer {
   }
 
   private void buildNorm(Ops tf, List<Parameter> counted) {
-    Operand<TFloat32> sum = tf.constant(0f);
+    List<Operand<TFloat32>> squares = new ArrayList<>();
     for (Parameter parameter : counted) {
       Operand<TFloat32> flat =
           tf.reshape(variables.read(Variable.GRADIENT, parameter), tf.constant(new int[] {-1}));
-      sum = tf.math.add(sum, tf.reduceSum(tf.math.square(flat), tf.constant(0)));
+      squares.add(tf.reduceSum(tf.math.square(flat), tf.constant(0)));
     }
-    tf.withName("squared_norm").identity(sum);
+    tf.withName("squared_norms").stack(squares); // [parameters]
   }
 
   private Op update(Ops tf, Parameter parameter) {

@@ -208,11 +208,16 @@ public final class PipelineSession implements AutoCloseable {
     write(Variable.GRADIENT, zeros);
   }
 
-  /** The global norm of the summed gradients; stages are added in order. */
+  /**
+   * The global norm of the summed gradients. Parameters are added in their order, so that it does
+   * not depend on the cut into stages.
+   */
   public double gradientNorm() {
     double squares = 0;
     for (StageNames names : names(0)) {
-      squares += fetch(names.squaredGradientNorm())[0];
+      for (float ofParameter : fetch(names.squaredGradientNorms())) {
+        squares += ofParameter;
+      }
     }
     return Math.sqrt(squares);
   }
