@@ -40,7 +40,7 @@ public final class EvaluateExtractionCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "JSON object by URL: {\"file\": NAME, \"with\": [SNIPPET, ...], \"without\":"
-              + " [SNIPPET, ...]}")
+              + " [SNIPPET, ...]}.")
   private Path annotations;
 
   @Option(

@@ -6,6 +6,7 @@ import io.millrace.jobs.summary.Generations;
 import io.millrace.transforms.takedown.TakedownList;
 import io.millrace.ui.command.Example;
 import io.millrace.ui.command.ExitCode;
+import io.millrace.ui.command.Range;
 import io.millrace.ui.command.UsageException;
 import io.millrace.ui.table.Table;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class GenerationsCommand implements Callable<Integer> {
       paramLabel = "INT",
       description = "Remove an earlier generation and the files that it alone has.")
   @Example("1")
+  @Range(min = 1)
   private List<Integer> remove = new ArrayList<>();
 
   @Option(

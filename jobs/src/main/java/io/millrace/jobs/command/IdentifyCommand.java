@@ -28,7 +28,8 @@ public final class IdentifyCommand implements Callable<Integer> {
   @Option(
       names = "--languageModel",
       paramLabel = "FILE",
-      description = "fastText model, .bin or .ftz; without one, the model that comes with Millrace")
+      description =
+          "fastText model, .bin or .ftz; without one, the model that comes with Millrace.")
   private String languageModel;
 
   @Override
