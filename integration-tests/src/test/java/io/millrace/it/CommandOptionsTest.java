@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,8 +43,6 @@ import picocli.CommandLine.Option;
 class CommandOptionsTest {
   private static final Set<String> OF_EVERY_COMMAND = Set.of("config", "printConfig", "help");
   private static final Set<String> ANY_NUMBER = Set.of("seed");
-  private static final Pattern HELP_ENTRY =
-      Pattern.compile("(?m)^  --([A-Za-z]+)(=\\S+)?(?:  \\((.*)\\))?\\n((?:      .*\\n)+)");
   private static final Map<String, Class<?>> COMMANDS = commands();
 
   @TempDir static Path folder;
@@ -53,18 +51,18 @@ class CommandOptionsTest {
   @EnumSource
   void helpHasEveryOptionWithTypeDefaultAndRange(CommandCatalog command) throws Exception {
     Map<String, Field> code = options(command);
-    Map<String, MatchResult> help = help(command);
+    Map<String, CommandHelp> help = CommandHelp.of(command);
 
     Set<String> expected = new TreeSet<>(code.keySet());
     expected.addAll(OF_EVERY_COMMAND);
     assertThat(help.keySet()).containsExactlyInAnyOrderElementsOf(expected);
     for (Map.Entry<String, Field> entry : code.entrySet()) {
       Option option = entry.getValue().getAnnotation(Option.class);
-      MatchResult told = help.get(entry.getKey());
-      String facts = told.group(3) == null ? "" : told.group(3);
+      CommandHelp told = help.get(entry.getKey());
+      String facts = told.facts();
       boolean flag = entry.getValue().getType() == boolean.class && option.arity().isEmpty();
-      assertThat(told.group(2) == null).as("--%s has no type", entry.getKey()).isEqualTo(flag);
-      assertThat(told.group(4).replaceFirst("\\s+Example:\\s+--[\\S\\s]*", "").strip())
+      assertThat(told.type() == null).as("--%s has no type", entry.getKey()).isEqualTo(flag);
+      assertThat(told.words().replaceFirst("\\s+Example:\\s+--[\\S\\s]*", "").strip())
           .as("--%s in words", entry.getKey())
           .endsWith(".");
       if (!flag) {
@@ -110,7 +108,8 @@ class CommandOptionsTest {
   void aConfigurationFileTakesAndPrintsEveryOption(CommandCatalog command) throws Exception {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, Field> entry : options(command).entrySet()) {
-      values.put(entry.getKey(), value(entry.getValue(), help(command).get(entry.getKey())));
+      values.put(
+          entry.getKey(), value(entry.getValue(), CommandHelp.of(command).get(entry.getKey())));
     }
     // Needs a filter on the class path.
     values.remove("filter");
@@ -121,7 +120,7 @@ class CommandOptionsTest {
             .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
             .collect(Collectors.joining()));
 
-    Cli.Result printed = run(command, "--config=" + file, "--printConfig");
+    Cli.Result printed = CommandHelp.run(command, "--config=" + file, "--printConfig");
 
     assertThat(printed.exitCode()).as(printed.stderr()).isZero();
     JsonNode config = new YAMLMapper().readTree(printed.stdout());
@@ -135,14 +134,14 @@ class CommandOptionsTest {
                 .as(name)
                 .isEqualTo(value.replaceAll("^\"|\"$", "")));
     Path again = Files.writeString(folder.resolve("again.yml"), printed.stdout());
-    assertThat(run(command, "--config=" + again, "--printConfig").stdout())
+    assertThat(CommandHelp.run(command, "--config=" + again, "--printConfig").stdout())
         .isEqualTo(printed.stdout());
   }
 
   @ParameterizedTest
   @EnumSource
   void theExampleIsACommandLineThatItTakes(CommandCatalog command) {
-    String help = run(command, "--help").stdout();
+    String help = CommandHelp.run(command, "--help").stdout();
     String example =
         help.substring(help.indexOf("\nExample\n") + 9).lines().findFirst().orElseThrow();
 
@@ -155,22 +154,19 @@ class CommandOptionsTest {
             .toArray(String[]::new);
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.add("--printConfig");
-    Cli.Result result = run(command, all.toArray(String[]::new));
+    Cli.Result result = CommandHelp.run(command, all.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.stderr()).isZero();
   }
 
-  private static Cli.Result run(CommandCatalog command, String... options) {
-    List<String> args = new ArrayList<>(List.of(command.commandName()));
-    args.addAll(List.of(options));
-    String[] all = args.toArray(String[]::new);
-    return command.family() == CommandCatalog.Family.JOBS ? Cli.millrace(all) : Cli.train(all);
-  }
+  @Test
+  void aMistypedChoiceIsAnsweredWithTheNearest() {
+    Cli.Result result = Cli.millrace("curate", "--input=x", "--output=y", "--noArchive=leaveout");
 
-  private static Map<String, MatchResult> help(CommandCatalog command) {
-    return HELP_ENTRY
-        .matcher(run(command, "--help").stdout())
-        .results()
-        .collect(Collectors.toMap(match -> match.group(1), Function.identity()));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr())
+        .startsWith(
+            "millrace curate: Invalid value for option '--noArchive': expected one of [read,"
+                + " leave_out] but was 'leaveout'; did you mean 'leave_out'?\n");
   }
 
   private static String defaultIn(String facts) {
@@ -187,7 +183,7 @@ class CommandOptionsTest {
   }
 
   /** Something that the option takes, other than its default where that is easy. */
-  private static String value(Field field, MatchResult help) {
+  private static String value(Field field, CommandHelp help) {
     Class<?> type = elementType(field);
     Range range = field.getAnnotation(Range.class);
     if (range != null) {
@@ -205,11 +201,11 @@ class CommandOptionsTest {
     if (type.isEnum()) {
       return type.getEnumConstants()[0].toString().toLowerCase(Locale.ROOT);
     }
-    var example = Pattern.compile("Example: --\\w+=(\\S+)").matcher(help.group(4));
+    var example = Pattern.compile("Example: --\\w+=(\\S+)").matcher(help.words());
     if (example.find()) {
       return "\"" + example.group(1).replace("'", "") + "\"";
     }
-    String label = help.group(2).substring(1);
+    String label = help.type();
     return label.contains("|") && !label.contains("[") ? label.replaceFirst("\\|.*", "") : "some";
   }
 

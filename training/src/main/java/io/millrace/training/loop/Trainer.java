@@ -220,7 +220,7 @@ public final class Trainer implements AutoCloseable {
     if (samples != null) {
       samples.write(step, batch.stream().map(Sequence::id).toList());
     }
-    progress.update(line(metrics, total));
+    progress.update((double) step / total, line(metrics, total));
   }
 
   private StepRunner.Result stepOrStop(List<Sequence> batch) throws InterruptedException {

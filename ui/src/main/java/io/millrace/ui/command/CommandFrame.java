@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class CommandFrame {
   private static final Logger LOG = LoggerFactory.getLogger(CommandFrame.class);
 
   private static final Pattern CONSTANTS =
-      Pattern.compile("(expected one of \\[[A-Z_, ]+\\]) \\(case-insensitive\\)");
+      Pattern.compile("expected one of \\[([A-Z0-9_, ]+)\\] \\(case-insensitive\\) but was '(.*)'");
 
   private final List<?> commands;
   private final PrintStream out;
@@ -128,11 +129,19 @@ public final class CommandFrame {
     }
   }
 
-  /** The parser names what an option may be as Java does. */
+  /** The parser names what an option may be as Java does, and has no hint. */
   private static String withWordsForConstants(String message) {
-    return CONSTANTS
-        .matcher(message)
-        .replaceAll(constants -> constants.group(1).toLowerCase(Locale.ROOT));
+    Matcher constants = CONSTANTS.matcher(message);
+    if (!constants.find()) {
+      return message;
+    }
+    String names = constants.group(1).toLowerCase(Locale.ROOT);
+    String typed = constants.group(2);
+    return message.substring(0, constants.start())
+        + ("expected one of [" + names + "] but was '" + typed + "'; did you mean '")
+        + NearestName.of(typed, List.of(names.split(", "))).orElseThrow()
+        + "'?"
+        + message.substring(constants.end());
   }
 
   /**

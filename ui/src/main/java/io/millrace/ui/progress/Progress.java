@@ -14,6 +14,7 @@ public final class Progress implements AutoCloseable {
   /** Set by the launcher: a longer line would wrap and could not be rewritten. */
   private static final int COLUMNS = Integer.getInteger("millrace.columns", 80);
 
+  private static final int BAR_WIDTH = 20;
   private static final long TERMINAL_INTERVAL_MILLIS = 200;
   private static final long PLAIN_INTERVAL_MILLIS = 10_000;
 
@@ -48,6 +49,21 @@ public final class Progress implements AutoCloseable {
     if (clockMillis.getAsLong() >= nextMillis) {
       print();
     }
+  }
+
+  /**
+   * As {@link #update(String)}, with a bar before the line on a terminal.
+   *
+   * @param done part of the work that is done, from 0 to 1
+   * @param line the whole state of the work, without a line break
+   */
+  public void update(double done, String line) {
+    update(inPlace ? bar(done) + " " + line : line);
+  }
+
+  private static String bar(double done) {
+    int full = (int) (BAR_WIDTH * Math.min(1, Math.max(0, done)));
+    return "[" + "#".repeat(full) + " ".repeat(BAR_WIDTH - full) + "]";
   }
 
   /** Shows what was not shown yet and ends the line. */

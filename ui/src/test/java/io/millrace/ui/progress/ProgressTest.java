@@ -36,6 +36,25 @@ class ProgressTest {
     assertThat(printed()).isEqualTo("\rlong line\rshort    \n");
   }
 
+  @Test
+  void whereTheEndIsKnownATerminalShowsABar() {
+    try (Progress progress = progress(true)) {
+      progress.update(0.5, "step 1/2");
+      clockMillis.set(200);
+      progress.update(1, "step 2/2");
+    }
+    assertThat(printed())
+        .isEqualTo("\r[##########          ] step 1/2\r[####################] step 2/2\n");
+  }
+
+  @Test
+  void elsewhereThanOnATerminalThereIsNoBar() {
+    try (Progress progress = progress(false)) {
+      progress.update(0.5, "step 1/2");
+    }
+    assertThat(printed()).isEqualTo("step 1/2\n");
+  }
+
   private Progress progress(boolean inPlace) {
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     return new Progress(stream, inPlace, clockMillis::get);
