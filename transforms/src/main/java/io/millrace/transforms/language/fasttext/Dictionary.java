@@ -43,7 +43,7 @@ final class Dictionary {
     this.slots = new int[Integer.highestOneBit((int) (offsets.length / MAX_LOAD)) << 1];
   }
 
-  /** Reads sizes and entries; {@link PrunedBuckets} come next in the file. */
+  /** Reads sizes and entries; the buckets that were not pruned come next in the file. */
   static Dictionary read(ModelFile file, DictionarySizes sizes) throws IOException {
     file.requireLeft((long) sizes.entries() * MIN_ENTRY_BYTES, "the dictionary");
     Dictionary dictionary = new Dictionary(sizes.words(), sizes.labels());
