@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CurateReportIT {
   /** Too few words for the quality rules. */
   private static final String SHORT =
-      "The miller of the valley sells flour on every first Sunday, and bread that his daughters"
-          + " bake before dawn. Whoever comes late finds neither, but may look at wheels and stones"
+      "The miller of the valley, miller@mill.example, sells &lt;script&gt;alert(1)&lt;/script&gt;"
+          + " flour on every first Sunday, and bread that his daughters bake before dawn. Whoever comes late finds neither, but may look at wheels and stones"
           + " for nothing.";
 
   @TempDir static Path folder;
@@ -56,6 +56,54 @@ class CurateReportIT {
       scored += bin.path("kept").asLong() + bin.path("dropped").asLong();
     }
     assertThat(scored).isEqualTo(4);
+  }
+
+  @Test
+  void droppedTextsAreShownRedactedAndEscaped() throws Exception {
+    assertShown(output);
+    assertShown(curate("unredacted", "--skipStages=redact"));
+  }
+
+  private static void assertShown(RunOutput output) throws IOException {
+    JsonNode samples = output.summary().path("dropped_samples");
+    assertThat(samples.findValuesAsText("reason"))
+        .containsExactly("exact_duplicate", "no_text", "gopher_short_doc");
+    assertThat(samples.path(0).path("text").asText()).endsWith("…");
+    assertThat(samples.path(2).path("threshold").asText()).isEqualTo("50.0000");
+    assertThat(samples.path(2).path("text").asText())
+        .startsWith(
+            "The miller of the valley, email@example.com, sells <script>alert(1)</script> flour");
+    assertThat(Files.readString(output.folder().resolve("report.html")))
+        .contains(
+            "<summary>quality: gopher short doc (1 of 1)</summary>",
+            "The miller of the valley, email@example.com, sells &lt;script&gt;alert(1)&lt;/script&gt; flour")
+        .doesNotContain("miller@mill.example", "<script>alert");
+  }
+
+  @Test
+  void noDroppedTextIsShownWhereNoneIsKept() throws Exception {
+    RunOutput none = curate("none", "--keepDropped=false");
+
+    assertThat(none.summary().has("dropped_samples")).isFalse();
+    assertThat(Files.readString(none.folder().resolve("report.html")))
+        .doesNotContain("The miller of");
+  }
+
+  @Test
+  void aTakedownTakesItsDroppedTextsAway() throws Exception {
+    RunOutput taken = curate("taken");
+    Path list = folder.resolve("takedown.txt");
+    Files.writeString(list, "https://mill.example/short\n");
+
+    Cli.Result result =
+        Cli.millrace("generations", "--data=" + taken.folder(), "--takedown=" + list);
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(taken.summary().path("dropped_samples").findValuesAsText("reason"))
+        .containsExactly("exact_duplicate", "no_text");
+    assertThat(Files.readString(taken.folder().resolve("report.html")))
+        .contains("<summary>dedup: exact duplicate (1 of 1)</summary>", "taken down rows")
+        .doesNotContain("The miller of");
   }
 
   private RunOutput curate(String name, String... options) {

@@ -106,6 +106,11 @@ final class RunOutput {
     return letters;
   }
 
+  /** Where it lies. */
+  Path folder() {
+    return folder;
+  }
+
   /** The summary without times and run id. */
   JsonNode summary() throws IOException {
     ObjectNode summary = (ObjectNode) MAPPER.readTree(folder.resolve("summary.json").toFile());

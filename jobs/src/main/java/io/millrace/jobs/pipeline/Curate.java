@@ -1,6 +1,7 @@
 package io.millrace.jobs.pipeline;
 
 import io.millrace.io.document.Document;
+import io.millrace.io.document.Dropped;
 import io.millrace.jobs.summary.CommitRun;
 import io.millrace.jobs.summary.CurateFiles;
 import io.millrace.jobs.summary.CurateFiles.CountsFile;
@@ -11,6 +12,10 @@ import io.millrace.transforms.dedup.known.WriteBridges;
 import io.millrace.transforms.dedup.known.WriteSignatures;
 import io.millrace.transforms.filter.FilterDocuments;
 import io.millrace.transforms.quality.CountRemovals;
+import io.millrace.transforms.redact.RedactDropped;
+import io.millrace.transforms.sample.DropSample;
+import io.millrace.transforms.sample.DropSampleCoder;
+import io.millrace.transforms.sample.SampleDropped;
 import io.millrace.transforms.stage.DroppedCoder;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.write.StagedFile;
@@ -33,6 +38,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * before, see {@link ReadBatch}, the stream goes on from what they left.
  */
 public final class Curate {
+  /** Dropped documents of each stage and reason that the summary shows. */
+  private static final int SAMPLES = 3;
+
   private final RunContext run;
   private final CurateRecipe recipe;
   private final SideStreams side = new SideStreams();
@@ -85,12 +93,15 @@ public final class Curate {
     documents = side.takeFrom(documents, "RepairText", recipe.repair());
     documents = side.takeFrom(documents, "RedactPii", recipe.redact());
     write(documents);
+    PCollection<DropSample> samples = dropped(labelled.getPipeline());
+    writeDeadLetters();
     PCollectionList.of(files)
         .apply("Files", Flatten.pCollections())
         .apply(
             "CommitRun",
             CommitRun.of(run, runFiles(), side.counts())
-                .withKeyBytes(side.keyBytes(labelled.getPipeline())));
+                .withKeyBytes(side.keyBytes(labelled.getPipeline()))
+                .withSamples(samples));
   }
 
   private CurateFiles runFiles() {
@@ -168,15 +179,32 @@ public final class Curate {
     files.add(
         documents.apply(
             "WriteDocuments", WriteDocuments.to(folder, shardBytes, recipe.rowGroupRows())));
-    if (recipe.keepDropped()) {
-      files.add(
-          side.droppedAs(recipe.redact())
-              .apply("WriteDropped", WriteDropped.to(folder, shardBytes, recipe.rowGroupRows())));
+  }
+
+  /** Writes the dropped documents, and takes some for people to look at, redacted always. */
+  private PCollection<DropSample> dropped(Pipeline pipeline) {
+    if (!recipe.keepDropped()) {
+      return pipeline.apply("NoSamples", Create.empty(DropSampleCoder.of()));
     }
+    PCollection<Dropped> dropped = side.droppedAs(recipe.redact());
+    files.add(
+        dropped.apply(
+            "WriteDropped",
+            WriteDropped.to(
+                run.stagingFolder(), recipe.targetShardBytes(), recipe.rowGroupRows())));
+    PCollection<Dropped> redacted =
+        recipe.redact() == null
+            ? dropped.apply("RedactSamples", RedactDropped.create()).get(StageTags.DROPPED)
+            : dropped;
+    return redacted.apply("SampleDropped", SampleDropped.of(SAMPLES));
+  }
+
+  private void writeDeadLetters() {
     files.add(
         side.deadLetters()
             .apply(
                 "WriteDeadLetters",
-                WriteDeadLetters.to(folder, shardBytes).withLimits(recipe.read().limits())));
+                WriteDeadLetters.to(run.stagingFolder(), recipe.targetShardBytes())
+                    .withLimits(recipe.read().limits())));
   }
 }

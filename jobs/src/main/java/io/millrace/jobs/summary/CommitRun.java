@@ -1,5 +1,7 @@
 package io.millrace.jobs.summary;
 
+import io.millrace.transforms.sample.DropSample;
+import io.millrace.transforms.sample.DropSampleCoder;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.Tally;
 import io.millrace.transforms.write.StagedFile;
@@ -30,16 +32,19 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
   private final RunFiles runFiles;
   private final PCollection<KV<CountKey, Tally>> counts;
   private final PCollection<KV<String, Long>> keyBytes;
+  private final PCollection<DropSample> samples;
 
   private CommitRun(
       RunContext run,
       RunFiles runFiles,
       PCollection<KV<CountKey, Tally>> counts,
-      PCollection<KV<String, Long>> keyBytes) {
+      PCollection<KV<String, Long>> keyBytes,
+      PCollection<DropSample> samples) {
     this.run = run;
     this.runFiles = runFiles;
     this.counts = counts;
     this.keyBytes = keyBytes;
+    this.samples = samples;
   }
 
   /**
@@ -49,7 +54,7 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
    */
   public static CommitRun of(
       RunContext run, RunFiles runFiles, PCollection<KV<CountKey, Tally>> counts) {
-    return new CommitRun(run, runFiles, counts, null);
+    return new CommitRun(run, runFiles, counts, null, null);
   }
 
   /**
@@ -58,7 +63,12 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
    * @param keyBytes by the grouping's name, of any part of its keys
    */
   public CommitRun withKeyBytes(PCollection<KV<String, Long>> keyBytes) {
-    return new CommitRun(run, runFiles, counts, keyBytes);
+    return new CommitRun(run, runFiles, counts, keyBytes, samples);
+  }
+
+  /** Shows, too, some of the documents that were dropped; they are to be redacted. */
+  public CommitRun withSamples(PCollection<DropSample> samples) {
+    return new CommitRun(run, runFiles, counts, keyBytes, samples);
   }
 
   @Override
@@ -67,6 +77,7 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
     PCollectionView<Map<CountKey, Tally>> allCounts =
         counts.apply("SumCounts", SumCounts.ofAllStages()).apply("AllCounts", View.asMap());
     PCollectionView<Map<String, Long>> mostKeyBytes = mostKeyBytes(files.getPipeline());
+    PCollectionView<List<DropSample>> allSamples = allSamples(files.getPipeline());
     files
         .getPipeline()
         .apply("Once", Create.of(run.runId()))
@@ -74,8 +85,12 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
             "Commit",
             ParDo.of(
                     new CommitFn(
-                        new RunCommitter(run, runFiles), allFiles, allCounts, mostKeyBytes))
-                .withSideInputs(allFiles, allCounts, mostKeyBytes));
+                        new RunCommitter(run, runFiles),
+                        allFiles,
+                        allCounts,
+                        mostKeyBytes,
+                        allSamples))
+                .withSideInputs(allFiles, allCounts, mostKeyBytes, allSamples));
     return PDone.in(files.getPipeline());
   }
 
@@ -88,28 +103,38 @@ public final class CommitRun extends PTransform<PCollection<StagedFile>, PDone> 
     return any.apply("MostKeyBytes", Max.longsPerKey()).apply("AllKeyBytes", View.asMap());
   }
 
+  private PCollectionView<List<DropSample>> allSamples(Pipeline pipeline) {
+    PCollection<DropSample> any =
+        samples == null ? pipeline.apply("NoSamples", Create.empty(DropSampleCoder.of())) : samples;
+    return any.apply("AllSamples", View.asList());
+  }
+
   private static final class CommitFn extends DoFn<String, Void> {
     private final RunCommitter committer;
     private final PCollectionView<List<StagedFile>> files;
     private final PCollectionView<Map<CountKey, Tally>> counts;
     private final PCollectionView<Map<String, Long>> mostKeyBytes;
+    private final PCollectionView<List<DropSample>> samples;
 
     CommitFn(
         RunCommitter committer,
         PCollectionView<List<StagedFile>> files,
         PCollectionView<Map<CountKey, Tally>> counts,
-        PCollectionView<Map<String, Long>> mostKeyBytes) {
+        PCollectionView<Map<String, Long>> mostKeyBytes,
+        PCollectionView<List<DropSample>> samples) {
       this.committer = committer;
       this.files = files;
       this.counts = counts;
       this.mostKeyBytes = mostKeyBytes;
+      this.samples = samples;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) throws java.io.IOException {
       committer.commit(
           context.sideInput(files),
-          new StageCounts(context.sideInput(counts), context.sideInput(mostKeyBytes)));
+          new StageCounts(context.sideInput(counts), context.sideInput(mostKeyBytes)),
+          context.sideInput(samples));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.summary;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
@@ -12,14 +13,17 @@ import io.millrace.transforms.write.StagedFile;
 import io.millrace.transforms.write.WriteDocuments;
 import io.millrace.transforms.write.WriteDropped;
 import io.millrace.transforms.write.WriteSequences;
+import io.millrace.ui.report.Report;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -129,6 +133,7 @@ public final class Generations {
     String staging = path + "/" + RunContext.STAGING_PREFIX + runId;
     List<DataFile> files = new ArrayList<>();
     List<StagedFile> written = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     int changed = 0;
     long rows = 0;
     for (DataFile file : present.files()) {
@@ -136,7 +141,7 @@ public final class Generations {
       StagedFile without =
           schema == null || !holdsAny(file, list)
               ? null
-              : rewrite(file, schema, list, staging + "/" + changed + ".parquet");
+              : rewrite(file, schema, list, ids, staging + "/" + changed + ".parquet");
       if (without == null) {
         files.add(file);
         continue;
@@ -153,6 +158,7 @@ public final class Generations {
       folder.write(present.earlierPath(), present.toJson());
       files.sort(Comparator.comparing(DataFile::path));
       Manifest next = present.next(runId, Instant.now().toString(), counts(present, rows), files);
+      removeSamples(ids, next);
       folder.writeCard(next);
       folder.write(Manifest.FILE_NAME, next.toJson());
       folder.deleteStaging(staging);
@@ -195,7 +201,19 @@ public final class Generations {
     return false;
   }
 
-  private StagedFile rewrite(DataFile file, ShardSchema schema, TakedownList list, String staged)
+  /** What the latest run shows of dropped texts is taken down with them. */
+  private void removeSamples(Set<String> ids, Manifest next) throws IOException {
+    Optional<ObjectNode> found = folder.summary();
+    if (found.isPresent() && DropSamples.remove(found.get(), ids)) {
+      ObjectNode summary = found.get();
+      folder.writeSummary(summary);
+      folder.write(RunFolder.REPORT, Report.curate(summary, RunJson.tree(next)));
+    }
+  }
+
+  /** Writes a file again without what is listed, whose ids are added to {@code ids}. */
+  private StagedFile rewrite(
+      DataFile file, ShardSchema schema, TakedownList list, Set<String> ids, String staged)
       throws IOException {
     ResourceId target = FileSystems.matchNewResource(staged, false);
     int rowGroupRows = Integer.parseInt(present().options().getOrDefault(ROW_GROUP_ROWS, "1000"));
@@ -208,7 +226,9 @@ public final class Generations {
     try (writer;
         ShardReader reader = open(file)) {
       for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
-        if (!isListed(row, list)) {
+        if (isListed(row, list)) {
+          ids.add(row.get("id").toString());
+        } else {
           writer.write(row);
           tokens += row.hasField("input_ids") ? ((List<?>) row.get("input_ids")).size() : 0;
         }

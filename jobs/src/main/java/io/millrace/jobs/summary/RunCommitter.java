@@ -1,11 +1,11 @@
 package io.millrace.jobs.summary;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.DataFile;
 import io.millrace.io.manifest.InputFile;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.transforms.read.ReadCaptures;
+import io.millrace.transforms.sample.DropSample;
 import io.millrace.transforms.stage.CountKey.Fate;
 import io.millrace.transforms.write.StagedFile;
 import java.io.IOException;
@@ -42,11 +42,13 @@ final class RunCommitter implements Serializable {
   /**
    * @param files all that was staged
    * @param counts all that was counted
+   * @param samples of what was dropped
    * @throws IOException if a file cannot be moved or written, if another run has made this
    *     generation meanwhile, or if what was read is not what a result should be made of: too many
    *     dead letters, or nothing but files without a record
    */
-  void commit(List<StagedFile> files, StageCounts counts) throws IOException {
+  void commit(List<StagedFile> files, StageCounts counts, List<DropSample> samples)
+      throws IOException {
     LOG.info("Most bytes that a key of each grouping received: {}", counts.mostKeyBytes());
     InputsWithoutRecords.of(counts).check(run);
     checkDeadLetters(counts);
@@ -58,6 +60,7 @@ final class RunCommitter implements Serializable {
     long endedMillis = System.currentTimeMillis();
     List<DataFile> written = staged.stream().map(StagedFile::file).toList();
     ObjectNode summary = runFiles.summary(run, counts, endedMillis);
+    DropSamples.write(summary, samples);
     Manifest manifest = runFiles.manifest(run, counts, written, endedMillis);
 
     RunFolder folder = new RunFolder(run.output());
@@ -72,13 +75,11 @@ final class RunCommitter implements Serializable {
       folder.move(staged);
       folder.write(earlier.earlierPath(), earlier.toJson());
     }
-    folder.write(
-        "summary.json",
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
+    folder.writeSummary(summary);
     for (Map.Entry<String, String> companion : runFiles.companions(counts).entrySet()) {
       folder.write(companion.getKey(), companion.getValue());
     }
-    folder.write("report.html", runFiles.report(summary, manifest));
+    folder.write(RunFolder.REPORT, runFiles.report(summary, manifest));
     folder.writeCard(manifest);
     folder.write(Manifest.FILE_NAME, manifest.toJson());
     folder.deleteStaging(run.stagingFolder());

@@ -1,5 +1,7 @@
 package io.millrace.jobs.summary;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.io.manifest.Manifest;
 import io.millrace.jobs.card.DatasetCard;
 import io.millrace.jobs.store.FilePattern;
@@ -45,6 +47,12 @@ final class RunFolder {
           WriteDeadLetters.FOLDER,
           WriteSequences.TRAIN,
           WriteSequences.VALIDATION);
+
+  /** The report's name. */
+  static final String REPORT = "report.html";
+
+  private static final String SUMMARY = "summary.json";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String folder;
 
@@ -160,6 +168,21 @@ final class RunFolder {
     try (InputStream in = Channels.newInputStream(FileSystems.open(resource(name)))) {
       return Manifest.fromJson(in.readAllBytes(), folder + "/" + name);
     }
+  }
+
+  /** The summary of the latest run, if it is there. */
+  Optional<ObjectNode> summary() throws IOException {
+    if (!exists(SUMMARY)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Channels.newInputStream(FileSystems.open(resource(SUMMARY)))) {
+      return Optional.of((ObjectNode) MAPPER.readTree(in));
+    }
+  }
+
+  /** Writes a run's summary. */
+  void writeSummary(ObjectNode summary) throws IOException {
+    write(SUMMARY, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
   }
 
   /** Deletes a file of the folder, if it is there. */

@@ -36,6 +36,7 @@ final class CuratePart {
     StageCards.write(page, run.summary().path("stages"));
     part.languages();
     part.dropReasons();
+    DroppedTexts.write(page, run.summary());
     HistogramCards.write(page, run);
     RunCard.write(page, run);
   }

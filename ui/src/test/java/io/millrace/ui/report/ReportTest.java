@@ -53,6 +53,7 @@ class ReportTest {
             "h3 Words of documents",
             "h3 Bytes by stage",
             "h3 Drop reasons",
+            "h3 Dropped texts",
             "h3 Language scores",
             "h3 Duplicate clusters",
             "h3 Length of documents",
@@ -146,6 +147,18 @@ class ReportTest {
     assertThat(chart.path("labels").toString())
         .isEqualTo("[\"read: not html\",\"quality: short\"]");
     assertThat(chart.path("series").path(0).path("values").toString()).isEqualTo("[7,3]");
+  }
+
+  @Test
+  void droppedTextsAreOpenedByStageAndReason() {
+    assertThat(curate(RunSamples.CURATE))
+        .contains(
+            "<details><summary>quality: short (2 of 3)</summary>"
+                + "<figure class=\"excerpt\"><figcaption>deu_Latn · value 12 · threshold 50 · document 0f3a</figcaption>"
+                + "<blockquote dir=\"auto\">Kurz.\nNoch &lt;b&gt;kürzer&lt;/b&gt;.</blockquote></figure>\n"
+                + "<figure class=\"excerpt\"><figcaption>document 77c1</figcaption>"
+                + "<blockquote dir=\"auto\">(no text)</blockquote></figure>\n</details>");
+    assertThat(curate("{}")).doesNotContain("Dropped texts");
   }
 
   @Test
@@ -331,6 +344,8 @@ class ReportTest {
         RunSamples.CURATE
             .replace("deu_Latn", hostile)
             .replace("not_html", hostile)
+            .replace("Kurz.", hostile)
+            .replace("0f3a", hostile)
             .replace("run-1", hostile)
             .replace("\"read\"", "\"" + hostile + "\"");
     String manifest =

@@ -21,6 +21,9 @@ final class RunSamples {
        "languages":{"deu_Latn":{"before":8,"documents":7,"bytes":100000,"score_threshold":0.8123,"dropped":{"quality":{"short":1}}},
                     "tha_Thai":{"before":4,"documents":2,"bytes":23456,"dropped":{"quality":{"short":2}}}},
        "text_lengths":[{"from":512,"to":1024,"documents":4},{"from":4096,"to":8192,"documents":5}],
+       "dropped_samples":[
+         {"stage":"quality","reason":"short","id":"0f3a","language":"deu_Latn","value":"12","threshold":"50","text":"Kurz.\\nNoch <b>kürzer</b>."},
+         {"stage":"quality","reason":"short","id":"77c1","language":"","value":"","threshold":"","text":" "}],
        "word_counts":[{"from":32,"to":64,"kept":0,"dropped":3},{"from":128,"to":256,"kept":9,"dropped":0}],
        "cluster_sizes":[{"from":1,"to":2,"clusters":7},{"from":2,"to":4,"clusters":4},{"from":8,"to":16,"clusters":1}],
        "language_scores":[{"from":0.15,"to":0.2,"kept":0,"dropped":2},{"from":0.95,"to":1.0,"kept":10,"dropped":0}]}

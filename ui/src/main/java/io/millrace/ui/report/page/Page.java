@@ -38,6 +38,12 @@ public final class Page {
   /** A table that is unfolded when asked for. */
   public record Fold(String name, DataTable table) {}
 
+  /** A text of others, with a line that says what it is. */
+  public record Excerpt(String note, String text) {}
+
+  /** Texts that are unfolded when asked for. */
+  public record Excerpts(String name, List<Excerpt> texts) {}
+
   /**
    * @param title the page's
    * @param lead the outcome in a line; may be empty
@@ -96,6 +102,20 @@ public final class Page {
   public Page table(Place place, String heading, String lead, DataTable table) {
     Html card = openCard(place, heading, lead);
     table.write(card, heading);
+    return closeCard(card, heading);
+  }
+
+  /** A card with texts to unfold. */
+  public Page excerpts(Place place, String heading, String lead, List<Excerpts> folds) {
+    Html card = openCard(place, heading, lead);
+    for (Excerpts fold : folds) {
+      card.open("details").element("summary", fold.name());
+      for (Excerpt excerpt : fold.texts()) {
+        card.open("figure", "class", "excerpt").element("figcaption", excerpt.note());
+        card.element("blockquote", excerpt.text(), "dir", "auto").closeLine();
+      }
+      card.closeLine();
+    }
     return closeCard(card, heading);
   }
 
