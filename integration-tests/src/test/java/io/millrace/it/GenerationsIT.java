@@ -92,6 +92,32 @@ class GenerationsIT {
     assertThat(idsOfAllFiles()).doesNotContainAnyElementsOf(gone).isNotEmpty();
   }
 
+  @Test
+  void documentsAreTakenOutOfFilesOfSeveralGenerations() throws Exception {
+    Path more = Sample.subset(folder.resolve("more.warc.gz"), 4, 60);
+    assertThat(append(more, "night-2").exitCode()).isZero();
+    Set<String> gone =
+        column(
+            "SELECT min(id) FROM read_parquet('"
+                + data
+                + "/documents/*/*.parquet', filename = true) GROUP BY filename");
+    Path list = folder.resolve("takedown.txt");
+    Files.write(list, gone);
+    Set<String> left = new TreeSet<>(ids(2));
+    left.removeAll(gone);
+
+    Cli.Result takedown = Cli.millrace("generations", "--data=" + data, "--takedown=" + list);
+
+    assertThat(takedown.exitCode()).as(takedown.stderr()).isZero();
+    assertThat(ids(3)).isEqualTo(left).isNotEmpty();
+    assertThat(pathsInCard())
+        .containsExactlyInAnyOrderElementsOf(documentFiles(manifest("manifest.json")));
+    for (JsonNode file : manifest("manifest.json").path("files")) {
+      assertThat(RunOutput.sha256(data.resolve(file.path("path").asText())))
+          .isEqualTo(file.path("sha256").asText());
+    }
+  }
+
   /** The files that the card names: none of another generation. */
   private List<String> pathsInCard() throws IOException {
     return Files.readAllLines(data.resolve("README.md")).stream()

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.FileSystems;
@@ -44,6 +45,8 @@ public final class Generations {
           WriteSequences.VALIDATION, ShardSchema.SEQUENCE);
 
   private static final String ROW_GROUP_ROWS = "rowGroupRows";
+
+  private static final Pattern OF_LATER_GENERATION = Pattern.compile("/g\\d+-[^/]+$");
 
   private final String path;
   private final RunFolder folder;
@@ -234,10 +237,21 @@ public final class Generations {
         }
       }
     }
-    String name =
-        file.path().replaceFirst("/(g\\d+-)?([^/]+)$", "/g" + (present().generation() + 1) + "-$2");
+    String name = nameOfRewritten(file.path(), present().generation() + 1);
     return new StagedFile(
         staged, new DataFile(name, writer.rows(), tokens, writer.bytes(), writer.sha256()));
+  }
+
+  /**
+   * Where a file goes that a generation writes again. The generation that it came with stays in the
+   * name: files of two generations may have the same number, {@code part-00000-of-00001} and {@code
+   * g2-part-00000-of-00001}.
+   */
+  static String nameOfRewritten(String path, int generation) {
+    String name = path.replaceFirst("/g\\d+-of-(g\\d+-[^/]+)$", "/$1");
+    return OF_LATER_GENERATION.matcher(name).find()
+        ? name.replaceFirst("([^/]+)$", "g" + generation + "-of-$1")
+        : name.replaceFirst("([^/]+)$", "g" + generation + "-$1");
   }
 
   private static boolean isListed(GenericRecord row, TakedownList list) {
