@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +57,7 @@ class DocumentedCommandsIT {
           Map.entry("-XX:StartFlightRecording", "measures the command that other lines run"));
 
   private static final Pattern LAUNCHED =
-      Pattern.compile("(?:[A-Z_]+=(?:\"[^\"]*\"|\\S*) )*bin/millrace .*");
+      Pattern.compile("(?:time )?(?:[A-Z_]+=(?:\"[^\"]*\"|\\S*) )*bin/millrace .*");
   private static final Pattern REDIRECTION = Pattern.compile(" [<>] \\S+");
 
   /** With variables, redirections or a file of options: what this process cannot do as told. */
@@ -170,19 +172,35 @@ class DocumentedCommandsIT {
   }
 
   private void run(DocumentedCommand command) throws Exception {
-    List<String> args = shortened(arguments(command));
-    boolean overwrites = overwrites(args);
-    if (LAUNCHED_ONLY.matcher(command.text()).matches()) {
-      String line = command.text().replace(MILLRACE + " ", HOME.resolve(MILLRACE) + " ");
-      shell(overwrites ? line + " --overwrite" : line);
+    if (!LAUNCHED.matcher(command.text()).matches()) {
+      shell(command.text());
       return;
     }
-    if (overwrites) {
+    List<String> args = shortened(arguments(command));
+    if (overwrites(args)) {
       args.add("--overwrite");
+    }
+    if (LAUNCHED_ONLY.matcher(command.text()).matches()) {
+      shell(withArguments(command, args));
+      return;
     }
     args.replaceAll(this::absolute);
     Cli.Result result = cli(args);
     assertThat(result.exitCode()).as(command + "\n" + args + "\n" + result.stderr()).isZero();
+  }
+
+  /** The line with its variables and redirections, but other arguments. */
+  private static String withArguments(DocumentedCommand command, List<String> args) {
+    String variables = command.text().substring(0, command.text().indexOf(MILLRACE));
+    String redirections =
+        REDIRECTION
+            .matcher(command.text())
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.joining());
+    return args.stream()
+        .map(argument -> "'" + argument.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", variables + HOME.resolve(MILLRACE) + " ", redirections));
   }
 
   /** Whether an output is there that the command would not touch, or a file may name one. */
