@@ -144,7 +144,7 @@ final class HistogramCards {
   private void textLengths() {
     JsonNode nodes = summary.path("text_lengths");
     if (nodes.isEmpty()) {
-      page.card(Place.RIGHT, "Length of documents", "No document was kept.");
+      page.card(Place.LEFT, "Length of documents", "No document was kept.");
       return;
     }
     Bins bins = Bins.doubling(nodes);
@@ -157,7 +157,7 @@ final class HistogramCards {
       table.row(bin.path("from").asLong(), bin.path("to").asLong(), bin.path(DOCUMENTS).asLong());
     }
     page.chart(
-        Place.RIGHT,
+        Place.LEFT,
         "Length of documents",
         "Of those kept, in code points.",
         chart,

@@ -147,7 +147,9 @@
     const slim = together ? 23 : 11 * spec.series.length + 8;
     const row = tall ? slim + 19 : slim;
     const part = slim / row;
-    plot.style.height = spec.labels.length * row + 56 + (spec.series.length > 1 ? 32 : 0) + "px";
+    // The legend of three series takes two lines on a phone.
+    const legend = spec.series.length < 2 ? 0 : spec.series.length > 2 && plot.clientWidth < 420 ? 52 : 32;
+    plot.style.height = spec.labels.length * row + 56 + legend + "px";
     return {
       type: "bar",
       data: {
