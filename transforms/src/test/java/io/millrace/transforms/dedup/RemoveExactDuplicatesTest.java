@@ -9,6 +9,7 @@ import io.millrace.io.document.DeadLetter;
 import io.millrace.io.document.Document;
 import io.millrace.transforms.stage.CountKey;
 import io.millrace.transforms.stage.CountKey.Fate;
+import io.millrace.transforms.stage.Measurement;
 import io.millrace.transforms.stage.StageTags;
 import io.millrace.transforms.stage.Tally;
 import java.util.List;
@@ -138,20 +139,25 @@ class RemoveExactDuplicatesTest {
             counts -> {
               Tally kept = Tally.ZERO;
               Tally dropped = Tally.ZERO;
+              Tally clustersOfTwo = Tally.ZERO;
               for (KV<CountKey, Tally> count : counts) {
                 CountKey key = count.getKey();
-                assertThat(key.stage()).isEqualTo("dedup");
-                assertThat(key.language()).isEqualTo("eng_Latn");
-                if (key.fate() == Fate.KEPT) {
+                if (key.equals(Measurement.CLUSTER_SIZES.key(Fate.KEPT, "2", ""))) {
+                  clustersOfTwo = clustersOfTwo.plus(count.getValue());
+                } else if (key.fate() == Fate.KEPT) {
+                  assertThat(key).isEqualTo(new CountKey("dedup", Fate.KEPT, "", "eng_Latn"));
                   kept = kept.plus(count.getValue());
                 } else {
-                  assertThat(key.reason()).isEqualTo("exact_duplicate");
+                  assertThat(key)
+                      .isEqualTo(
+                          new CountKey("dedup", Fate.DROPPED, "exact_duplicate", "eng_Latn"));
                   dropped = dropped.plus(count.getValue());
                 }
               }
               assertThat(kept.documents()).isOne();
               assertThat(kept.bytes()).isEqualTo(4);
               assertThat(dropped.documents()).isOne();
+              assertThat(clustersOfTwo.documents()).isOne();
               return null;
             });
     pipeline.run().waitUntilFinish();
